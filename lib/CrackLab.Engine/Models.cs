@@ -24,7 +24,7 @@ public static class Models
             new Flatten(),
             new Dense(256, Activation.Relu),
             Head(classes))
-        { Name = "seed_cnn" }.Build(new Shape(size, size, 3), seed);
+            .Build(new Shape(size, size, 3), seed);
 
     /// <summary>CrackLab's own network: small, fast, and looks at any picture at least 32 pixels wide.</summary>
     /// <param name="size">Side of the square input in pixels.</param>

@@ -65,83 +65,84 @@ internal static unsafe class GradientTile12x1
 
         float* weights = tile.Weights;
         nint stride = tile.WeightStride;
-        TSimd.Store(TSimd.Add(TSimd.Load(weights), a0), weights);
+        bool adds = tile.Adds;
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights), a0) : a0, weights);
 
         if (tile.ValidRows == 1)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + stride), a1), weights + stride);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + stride), a1) : a1, weights + stride);
 
         if (tile.ValidRows == 2)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (2 * stride)), a2), weights + (2 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (2 * stride)), a2) : a2, weights + (2 * stride));
 
         if (tile.ValidRows == 3)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (3 * stride)), a3), weights + (3 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (3 * stride)), a3) : a3, weights + (3 * stride));
 
         if (tile.ValidRows == 4)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (4 * stride)), a4), weights + (4 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (4 * stride)), a4) : a4, weights + (4 * stride));
 
         if (tile.ValidRows == 5)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (5 * stride)), a5), weights + (5 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (5 * stride)), a5) : a5, weights + (5 * stride));
 
         if (tile.ValidRows == 6)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (6 * stride)), a6), weights + (6 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (6 * stride)), a6) : a6, weights + (6 * stride));
 
         if (tile.ValidRows == 7)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (7 * stride)), a7), weights + (7 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (7 * stride)), a7) : a7, weights + (7 * stride));
 
         if (tile.ValidRows == 8)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (8 * stride)), a8), weights + (8 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (8 * stride)), a8) : a8, weights + (8 * stride));
 
         if (tile.ValidRows == 9)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (9 * stride)), a9), weights + (9 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (9 * stride)), a9) : a9, weights + (9 * stride));
 
         if (tile.ValidRows == 10)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (10 * stride)), a10), weights + (10 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (10 * stride)), a10) : a10, weights + (10 * stride));
 
         if (tile.ValidRows == 11)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (11 * stride)), a11), weights + (11 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (11 * stride)), a11) : a11, weights + (11 * stride));
     }
 }

@@ -91,95 +91,96 @@ internal static unsafe class GradientTile12x2
 
         float* weights = tile.Weights;
         nint stride = tile.WeightStride;
-        TSimd.Store(TSimd.Add(TSimd.Load(weights), a0x), weights);
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + width), a0y), weights + width);
+        bool adds = tile.Adds;
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights), a0x) : a0x, weights);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + width), a0y) : a0y, weights + width);
 
         if (tile.ValidRows == 1)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + stride), a1x), weights + stride);
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + stride + width), a1y), weights + stride + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + stride), a1x) : a1x, weights + stride);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + stride + width), a1y) : a1y, weights + stride + width);
 
         if (tile.ValidRows == 2)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (2 * stride)), a2x), weights + (2 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (2 * stride) + width), a2y), weights + (2 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (2 * stride)), a2x) : a2x, weights + (2 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (2 * stride) + width), a2y) : a2y, weights + (2 * stride) + width);
 
         if (tile.ValidRows == 3)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (3 * stride)), a3x), weights + (3 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (3 * stride) + width), a3y), weights + (3 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (3 * stride)), a3x) : a3x, weights + (3 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (3 * stride) + width), a3y) : a3y, weights + (3 * stride) + width);
 
         if (tile.ValidRows == 4)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (4 * stride)), a4x), weights + (4 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (4 * stride) + width), a4y), weights + (4 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (4 * stride)), a4x) : a4x, weights + (4 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (4 * stride) + width), a4y) : a4y, weights + (4 * stride) + width);
 
         if (tile.ValidRows == 5)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (5 * stride)), a5x), weights + (5 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (5 * stride) + width), a5y), weights + (5 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (5 * stride)), a5x) : a5x, weights + (5 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (5 * stride) + width), a5y) : a5y, weights + (5 * stride) + width);
 
         if (tile.ValidRows == 6)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (6 * stride)), a6x), weights + (6 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (6 * stride) + width), a6y), weights + (6 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (6 * stride)), a6x) : a6x, weights + (6 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (6 * stride) + width), a6y) : a6y, weights + (6 * stride) + width);
 
         if (tile.ValidRows == 7)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (7 * stride)), a7x), weights + (7 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (7 * stride) + width), a7y), weights + (7 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (7 * stride)), a7x) : a7x, weights + (7 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (7 * stride) + width), a7y) : a7y, weights + (7 * stride) + width);
 
         if (tile.ValidRows == 8)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (8 * stride)), a8x), weights + (8 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (8 * stride) + width), a8y), weights + (8 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (8 * stride)), a8x) : a8x, weights + (8 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (8 * stride) + width), a8y) : a8y, weights + (8 * stride) + width);
 
         if (tile.ValidRows == 9)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (9 * stride)), a9x), weights + (9 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (9 * stride) + width), a9y), weights + (9 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (9 * stride)), a9x) : a9x, weights + (9 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (9 * stride) + width), a9y) : a9y, weights + (9 * stride) + width);
 
         if (tile.ValidRows == 10)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (10 * stride)), a10x), weights + (10 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (10 * stride) + width), a10y), weights + (10 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (10 * stride)), a10x) : a10x, weights + (10 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (10 * stride) + width), a10y) : a10y, weights + (10 * stride) + width);
 
         if (tile.ValidRows == 11)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (11 * stride)), a11x), weights + (11 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (11 * stride) + width), a11y), weights + (11 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (11 * stride)), a11x) : a11x, weights + (11 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (11 * stride) + width), a11y) : a11y, weights + (11 * stride) + width);
     }
 }

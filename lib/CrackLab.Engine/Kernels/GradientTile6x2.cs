@@ -61,47 +61,48 @@ internal static unsafe class GradientTile6x2
 
         float* weights = tile.Weights;
         nint stride = tile.WeightStride;
-        TSimd.Store(TSimd.Add(TSimd.Load(weights), a0x), weights);
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + width), a0y), weights + width);
+        bool adds = tile.Adds;
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights), a0x) : a0x, weights);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + width), a0y) : a0y, weights + width);
 
         if (tile.ValidRows == 1)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + stride), a1x), weights + stride);
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + stride + width), a1y), weights + stride + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + stride), a1x) : a1x, weights + stride);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + stride + width), a1y) : a1y, weights + stride + width);
 
         if (tile.ValidRows == 2)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (2 * stride)), a2x), weights + (2 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (2 * stride) + width), a2y), weights + (2 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (2 * stride)), a2x) : a2x, weights + (2 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (2 * stride) + width), a2y) : a2y, weights + (2 * stride) + width);
 
         if (tile.ValidRows == 3)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (3 * stride)), a3x), weights + (3 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (3 * stride) + width), a3y), weights + (3 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (3 * stride)), a3x) : a3x, weights + (3 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (3 * stride) + width), a3y) : a3y, weights + (3 * stride) + width);
 
         if (tile.ValidRows == 4)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (4 * stride)), a4x), weights + (4 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (4 * stride) + width), a4y), weights + (4 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (4 * stride)), a4x) : a4x, weights + (4 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (4 * stride) + width), a4y) : a4y, weights + (4 * stride) + width);
 
         if (tile.ValidRows == 5)
         {
             return;
         }
 
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (5 * stride)), a5x), weights + (5 * stride));
-        TSimd.Store(TSimd.Add(TSimd.Load(weights + (5 * stride) + width), a5y), weights + (5 * stride) + width);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (5 * stride)), a5x) : a5x, weights + (5 * stride));
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(weights + (5 * stride) + width), a5y) : a5y, weights + (5 * stride) + width);
     }
 }

@@ -48,12 +48,31 @@ internal unsafe struct OutputTile
 
     public nint OutputStride;
 
+    /// <summary>Computes a row of pixels, all output channels.</summary>
+    /// <param name="pixels">Pixels of the row.</param>
+    /// <param name="channels">Output channels, a multiple of the vector's width.</param>
+    public readonly void RunChannels<TSimd, TVector>(int pixels, int channels)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int f = 0; f < channels;)
+        {
+            bool two = channels - f >= 2 * TSimd.Width;
+            OutputTile tile = this;
+            tile.Weights += f;
+            tile.Start += f;
+            tile.Output += f;
+            tile.RunRow<TSimd, TVector>(pixels, two);
+            f += two ? 2 * TSimd.Width : TSimd.Width;
+        }
+    }
+
     /// <summary>Computes <paramref name="pixels"/> pixels of 1 or 2 vectors of channels.</summary>
     /// <remarks>
     /// The last tile of a row overlaps the one before it where the row is wide enough: its pixels get the same bits
     /// twice. That is only allowed where Start is not the output, so adding rows go on with narrower tiles instead.
     /// </remarks>
-    public void RunRow<TSimd, TVector>(int pixels, bool two)
+    private readonly void RunRow<TSimd, TVector>(int pixels, bool two)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -17,6 +17,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Load(float* source);
 
+    /// <summary>As many bytes as the vector has places, as floats 0..255.</summary>
+    static abstract TVector LoadBytes(byte* source);
+
     static abstract void Store(TVector value, float* target);
 
     /// <summary>The same float in every place.</summary>
@@ -40,6 +43,9 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>All bits set where a &gt; b.</summary>
     static abstract TVector GreaterThan(TVector a, TVector b);
+
+    /// <summary>All bits set where a = b.</summary>
+    static abstract TVector EqualTo(TVector a, TVector b);
 
     /// <summary>a where the mask's bits are set, b elsewhere.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
