@@ -6,7 +6,6 @@ using CrackLab.Engine.Tests.Support;
 
 namespace CrackLab.Engine.Tests.Execution;
 
-[Trait("Speed", "Quick")]
 public sealed class DeterminismTests
 {
     private const int Batch = 9;

@@ -8,7 +8,6 @@ using CrackLab.Engine.Tests.Support;
 
 namespace CrackLab.Engine.Tests.Execution;
 
-[Trait("Speed", "Quick")]
 public sealed class SessionTests
 {
     private static Sequential Small => new Sequential(

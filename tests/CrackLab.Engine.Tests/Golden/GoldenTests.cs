@@ -8,7 +8,6 @@ using CrackLab.Engine.Tests.Support;
 namespace CrackLab.Engine.Tests.Golden;
 
 /// <summary>The engine against PyTorch in double precision; Golden/make_golden.py wrote the files.</summary>
-[Trait("Speed", "Quick")]
 public sealed class GoldenTests
 {
     private const double Tolerance = 1e-4;
@@ -28,6 +27,7 @@ public sealed class GoldenTests
     public static TheoryData<string, InstructionSet, string> Trainings =>
         new MatrixTheoryData<string, InstructionSet, string>(["sigmoid", "softmax", "average", "seed"], InstructionSets.Available, ["sgd", "nesterov", "adam", "adamw"]);
 
+    [Trait("Speed", "Quick")]
     [Theory]
     [MemberData(nameof(Nets))]
     public void Outputs_OfUntrainedNet_EqualPyTorch(string name, InstructionSet set)
@@ -42,6 +42,7 @@ public sealed class GoldenTests
     /// One step of plain descent at rate 1: the velocity is the gradient, and the old weights less it the new ones
     /// (the difference of the weights alone would lose the digits of a small gradient beside a large weight).
     /// </summary>
+    [Trait("Speed", "Quick")]
     [Theory]
     [MemberData(nameof(Nets))]
     public void Gradients_OfEveryWeight_EqualPyTorch(string name, InstructionSet set)

@@ -6,7 +6,6 @@ using CrackLab.Engine.Tests.Support;
 
 namespace CrackLab.Engine.Tests.Operations;
 
-[Trait("Speed", "Quick")]
 public sealed class ConvolutionOperationTests
 {
     private const double Tolerance = 1e-5;
@@ -52,6 +51,7 @@ public sealed class ConvolutionOperationTests
         }
     }
 
+    [Trait("Speed", "Quick")]
     [Theory]
     [MemberData(nameof(EverySet.Alone), MemberType = typeof(EverySet))]
     public void Convolution_EveryOutputWidth_EqualsReference(InstructionSet set)
@@ -82,6 +82,7 @@ public sealed class ConvolutionOperationTests
         }
     }
 
+    [Trait("Speed", "Quick")]
     [Theory]
     [MemberData(nameof(EverySet.Alone), MemberType = typeof(EverySet))]
     public void Convolution_WithRelu_CutsOutputAndGradient(InstructionSet set)

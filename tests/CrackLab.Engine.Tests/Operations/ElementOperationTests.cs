@@ -49,7 +49,7 @@ public sealed class ElementOperationTests
         int dropped = y.Count(value => value == 0);
         double deviation = Math.Sqrt(Count * rate * (1 - rate));
         Assert.InRange(dropped, (Count * rate) - (5 * deviation), (Count * rate) + (5 * deviation));
-        Assert.All(Enumerable.Range(0, Count), i => Assert.True(y[i] == 0 || y[i] == x[i] * (1 / (1 - rate))));
+        Assert.Equal(x.Zip(y, (before, after) => after == 0 ? 0 : before * (1 / (1 - rate))), y);
         Assert.Equal(y, dx);
     }
 
