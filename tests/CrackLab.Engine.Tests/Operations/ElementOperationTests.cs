@@ -49,7 +49,8 @@ public sealed class ElementOperationTests
         int dropped = y.Count(value => value == 0);
         double deviation = Math.Sqrt(Count * rate * (1 - rate));
         Assert.InRange(dropped, (Count * rate) - (5 * deviation), (Count * rate) + (5 * deviation));
-        Assert.Equal(x.Zip(y, (before, after) => after == 0 ? 0 : before * (1 / (1 - rate))), y);
+        float[] expected = [.. x.Zip(y, (before, after) => after == 0 ? 0 : before * (1 / (1 - rate)))];
+        Assert.Equal(expected, y);
         Assert.Equal(y, dx);
     }
 
