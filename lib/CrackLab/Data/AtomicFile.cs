@@ -2,37 +2,46 @@ using System.Text;
 
 namespace CrackLab.Data;
 
-/// <summary>Writes files whole: whoever reads the path sees the old content or the new, never a part.</summary>
+/// <summary>Writes files that are there whole or not at all, whatever happens while they are written.</summary>
+/// <remarks>
+/// A temporary file beside the target is written, flushed to the disk and renamed over it. Readers see the old file or
+/// the new one, never a part. The temporary name begins with a dot, which <see cref="ImageFolder"/> ignores.
+/// </remarks>
 public static class AtomicFile
 {
-    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="text">The whole content.</param>
-    /// <exception cref="IOException">The file can't be written; an older one is left as it was.</exception>
-    public static void WriteAllText(string path, string text) => WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes bytes under a temporary name in the same folder, flushes them to the disk and renames.</summary>
-    /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="bytes">The whole content.</param>
-    /// <exception cref="IOException">The file can't be written; an older one is left as it was.</exception>
-    public static void WriteAllBytes(string path, byte[] bytes)
+    /// <summary>Begins a file; it appears at <paramref name="path"/> with <see cref="PendingFile.Commit"/>.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made.</param>
+    /// <param name="bytes">Bytes to reserve on the disk at once, 0 for none.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static PendingFile Create(string path, long bytes = 0) => new(path, bytes);
+
+    /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made, a file there is replaced.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void WriteAllText(string path, string text) => WriteAllBytes(path, Utf8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made, a file there is replaced.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(bytes);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        using PendingFile file = Create(path);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
+            file.Stream.Write(bytes);
         }
-        catch
+        catch (IOException e)
         {
-            File.Delete(temporary);
-            throw;
+            throw WriteFault.Explain(path, e);
         }
+
+        file.Commit();
     }
 }
