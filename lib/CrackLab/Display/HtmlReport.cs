@@ -11,6 +11,7 @@ public static class HtmlReport
     /// <param name="path">Path of the file.</param>
     /// <param name="data">What it tells.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static void Write(string path, ReportData data) => AtomicFile.WriteAllText(path, Render(data));
 
     /// <summary>Renders the report.</summary>

@@ -9,6 +9,7 @@ public static class MetricsFile
     /// <param name="path">Path of the file.</param>
     /// <param name="result">The result.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static void Write(string path, EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

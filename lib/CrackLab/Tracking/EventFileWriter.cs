@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using CrackLab.Data;
 using CrackLab.Tracking.Protos;
 using Google.Protobuf;
 
 namespace CrackLab.Tracking;
 
 /// <summary>Appends scalars to a TensorBoard event file, as TensorFlow 2 does.</summary>
-/// <remarks>Each call is flushed, so that TensorBoard can follow and a killed run loses nothing.</remarks>
+/// <remarks>Nothing is buffered: TensorBoard can follow, and a killed run loses nothing.</remarks>
 public sealed class EventFileWriter : IDisposable
 {
     private const int NamesToTry = 1000;
@@ -18,12 +19,20 @@ public sealed class EventFileWriter : IDisposable
     /// <param name="folder">Folder to write to; made where it is missing.</param>
     /// <param name="time">Clock, or <see langword="null"/> for the system's.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public EventFileWriter(string folder, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _time = time ?? TimeProvider.System;
-        Directory.CreateDirectory(folder);
-        _stream = CreateFile(folder, _time.GetUtcNow().ToUnixTimeSeconds());
+        try
+        {
+            Directory.CreateDirectory(folder);
+            _stream = CreateFile(folder, _time.GetUtcNow().ToUnixTimeSeconds());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(folder, e);
+        }
         Append(new EventRecord { FileVersion = EventFileReader.Version });
     }
 
@@ -63,7 +72,7 @@ public sealed class EventFileWriter : IDisposable
             string path = System.IO.Path.Combine(folder, name);
             try
             {
-                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
             }
             catch (IOException) when (File.Exists(path) && number < NamesToTry)
             {
@@ -82,7 +91,13 @@ public sealed class EventFileWriter : IDisposable
     private void Append(EventRecord record)
     {
         record.WallTime = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
-        _stream.Write(RecordFraming.Frame(record.ToByteArray()));
-        _stream.Flush();
+        try
+        {
+            _stream.Write(RecordFraming.Frame(record.ToByteArray()));
+        }
+        catch (IOException e)
+        {
+            throw WriteFault.Explain(Path, e);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrackLab.Data;
 using CrackLab.Training;
 using CsvHelper;
@@ -7,21 +8,18 @@ namespace CrackLab.Tracking;
 /// <summary>The file history.csv of a run: one row an epoch.</summary>
 public static class History
 {
+    private const string What = "Training history";
+
     private static readonly string[] Columns =
     [
         "epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "images_per_second", "seconds",
     ];
 
-    private static readonly CsvReaderOptions ReaderOptions = new()
-    {
-        Separator = ',',
-        FieldCountMismatch = CsvFieldCountHandling.Throw,
-    };
-
     /// <summary>Writes all epochs, replacing an older file whole.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="epochs">The epochs, oldest first.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     /// <remarks>Figures keep all their digits; those of a missing validation part are empty fields.</remarks>
     public static void WriteCsv(string path, IEnumerable<EpochResult> epochs)
     {
@@ -39,34 +37,9 @@ public static class History
     /// <summary>Reads what <see cref="WriteCsv"/> wrote.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The epochs, oldest first.</returns>
-    /// <exception cref="InvalidDataException">A column is missing or a field is no number.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
-    public static IReadOnlyList<EpochResult> ReadCsv(string path)
-    {
-        using CsvReader csv = CsvReader.FromFile(path, ReaderOptions);
-        csv.ReadHeader();
-        string[] missing = [.. Columns.Except(csv.Headers, StringComparer.Ordinal)];
-        if (missing.Length > 0)
-        {
-            throw new InvalidDataException(
-                $"{path}: expected the columns {string.Join(',', Columns)}, received none named " +
-                $"{string.Join(", ", missing)}. Take the file that training wrote.");
-        }
-        List<EpochResult> epochs = [];
-        try
-        {
-            while (csv.Read())
-                epochs.Add(ReadRow(csv));
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            throw new InvalidDataException(
-                $"{path}: expected {csv.Headers.Count} numbers in row {epochs.Count + 1}, received something else: " +
-                $"{exception.Message} Mend or remove that row.",
-                exception);
-        }
-        return epochs;
-    }
+    /// <exception cref="InvalidDataException">The file can't be read, a column is missing or a field is no number.</exception>
+    public static IReadOnlyList<EpochResult> ReadCsv(string path) =>
+        [.. CsvRows.Read(path, What, Columns).Select(row => ReadRow(path, row.Line, row.Values))];
 
     private static void WriteRow(CsvWriter csv, EpochResult epoch)
     {
@@ -86,16 +59,25 @@ public static class History
         csv.EndRecord();
     }
 
-    private static EpochResult ReadRow(CsvReader csv) => new(
-        csv.Parse<int>("epoch"),
-        csv.Parse<double>("loss"),
-        csv.Parse<double>("accuracy"),
-        Optional(csv, "val_loss"),
-        Optional(csv, "val_accuracy"),
-        csv.Parse<double>("learning_rate"),
-        csv.Parse<double>("images_per_second"),
-        csv.Parse<double>("seconds"));
+    private static EpochResult ReadRow(string path, long line, string[] fields)
+    {
+        double?[] numbers = [.. fields.Select((field, column) => Number(path, line, Columns[column], field))];
+        return numbers is [{ } epoch, { } loss, { } accuracy, var validationLoss, var validationAccuracy, { } rate, { } speed, { } seconds]
+            && epoch == Math.Floor(epoch) && epoch is >= 1 and <= int.MaxValue
+            ? new EpochResult((int)epoch, loss, accuracy, validationLoss, validationAccuracy, rate, speed, seconds)
+            : throw new InvalidDataException(
+                $"{What} '{path}', line {line}: expected a whole epoch from 1 on and a number in every column but " +
+                $"val_loss and val_accuracy, received '{string.Join(',', fields)}'. Mend or remove that line.");
+    }
 
-    private static double? Optional(CsvReader csv, string column) =>
-        csv[column].IsEmpty ? null : csv.Parse<double>(column);
+    private static double? Number(string path, long line, string column, string field)
+    {
+        if (field.Length == 0)
+            return null;
+        return double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : throw new InvalidDataException(
+                $"{What} '{path}', line {line}: expected a number in column '{column}', received '{field}'. " +
+                "Mend or remove that line.");
+    }
 }

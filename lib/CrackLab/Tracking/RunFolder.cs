@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrackLab.Data;
 
 namespace CrackLab.Tracking;
 
@@ -44,6 +45,7 @@ public sealed class RunFolder
     /// <summary>Makes a new run folder.</summary>
     /// <param name="path">Path that does not exist yet, or an empty folder.</param>
     /// <exception cref="IOException">There is a file of that name, the folder is not empty, or it can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static RunFolder Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -59,7 +61,14 @@ public sealed class RunFolder
                 "Choose another path, or resume that run.");
         }
         RunFolder folder = new(System.IO.Path.GetFullPath(path));
-        Directory.CreateDirectory(folder.Checkpoints);
+        try
+        {
+            Directory.CreateDirectory(folder.Checkpoints);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(path, e);
+        }
         return folder;
     }
 

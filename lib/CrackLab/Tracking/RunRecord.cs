@@ -64,5 +64,6 @@ public sealed record RunRecord
     /// <summary>Writes the record whole, replacing an older one.</summary>
     /// <param name="path">Path of run.json.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Options) + "\n");
 }
