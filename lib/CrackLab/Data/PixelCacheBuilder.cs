@@ -16,6 +16,15 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
     public void Build(string path, IProgress<CacheProgress>? progress, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(path, e);
+        }
+
         RemoveLeftovers(folder);
         CheckSpace(folder);
         using PendingFile file = AtomicFile.Create(path, layout.Length);
