@@ -130,6 +130,18 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public void Restore_HalvesOfAKilledCopy_AreRemoved()
+    {
+        SortedDictionary<string, string> before = _folder.Snapshot("set");
+        Move();
+        _folder.Write("set/b/deep/.1.cracklab-tmp", "half");
+        _folder.Write("out/quarantine/b/.2.cracklab-tmp", "half");
+        Quarantine.Restore(Store);
+        Assert.Equal(before, _folder.Snapshot("set"));
+        Assert.Equal([Journal], Directory.GetFileSystemEntries(Store));
+    }
+
+    [Fact]
     public void Move_VanishedFile_IsAFailureAndTheOthersGo()
     {
         QuarantineResult result = Quarantine.Move(Root, [Bad("a/never-there.jpg"), Bad("b/empty.png")], Store);
