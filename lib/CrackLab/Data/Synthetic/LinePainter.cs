@@ -18,7 +18,7 @@ internal static class LinePainter
             Formwork(canvas);
         }
 
-        if (random.Chance(0.08f))
+        if (random.Chance(0.05f))
         {
             Joint(canvas);
         }

@@ -68,7 +68,7 @@ internal static class StainPainter
         (float nx, float ny) = random.Direction();
         (float px, float py) = canvas.Point();
         float soft = random.Skewed(1.2f, 45) * canvas.Scale;
-        float band = random.Chance(0.45f) ? random.Skewed(6, 60) * canvas.Scale : 2 * canvas.Size;
+        float band = random.Chance(0.45f) ? random.Skewed(16, 70) * canvas.Scale : 2 * canvas.Size;
         float wave = random.Chance(0.5f) ? random.Range(1, 9) * canvas.Scale : 0;
         float frequency = random.Range(0.01f, 0.05f) / canvas.Scale;
         float depth = random.Range(0.15f, 0.6f);
