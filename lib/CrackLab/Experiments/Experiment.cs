@@ -1,7 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Display;
 using CrackLab.Engine;
-using CrackLab.Engine.Execution;
 using CrackLab.Engine.Optimizers;
 using CrackLab.Engine.Schedules;
 using CrackLab.Evaluation;
