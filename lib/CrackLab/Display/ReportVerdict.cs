@@ -6,15 +6,15 @@ namespace CrackLab.Display;
 /// <summary>The outcome in one sentence.</summary>
 internal static class ReportVerdict
 {
-    /// <summary>Says how many pictures were told wrong, and in which way.</summary>
+    /// <summary>Says how many pictures were misclassified, and in which way.</summary>
     /// <param name="confusion">The matrix; not empty.</param>
     public static string Sentence(ConfusionMatrix confusion)
     {
         long wrong = confusion.Total - confusion.Correct;
         string all = Number(confusion.Total);
         if (wrong == 0)
-            return $"All {all} test pictures were told right.";
-        string start = $"Of {all} test pictures {Number(wrong)} {(wrong == 1 ? "was" : "were")} told wrong";
+            return $"All {all} test pictures were classified right.";
+        string start = $"Of {all} test pictures, {Number(wrong)} {(wrong == 1 ? "was" : "were")} misclassified";
         return confusion.Classes.Count == 2 ? $"{start}: {TwoWays(confusion)}." : $"{start}; {MostFrequent(confusion)}.";
     }
 
