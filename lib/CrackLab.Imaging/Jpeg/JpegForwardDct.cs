@@ -4,24 +4,24 @@ namespace CrackLab.Imaging.Jpeg;
 /// <remarks>
 /// F(u,v) = c(u) c(v) / 4 * sum f(x,y) cos((2x+1)u pi/16) cos((2y+1)v pi/16), rows first, then columns; each
 /// eight-point transform is split into its even half (two butterflies) and its odd half (a 4x4 product).
-/// Cosines have 13 fractional bits, the rows' results 6, the result 3: its error stays under 1/8.
+/// Cosines have 15 fractional bits, the rows' results 5 (no sum exceeds 2^30), the result 3: its error stays under 1/8.
 /// </remarks>
 internal static class JpegForwardDct
 {
     /// <summary>Fractional bits of the coefficients that <see cref="Transform"/> returns.</summary>
     public const int FractionBits = 3;
 
-    private const int CosineBits = 13;
-    private const int RowBits = 6;
+    private const int CosineBits = 15;
+    private const int RowBits = 5;
 
-    // cos(k pi / 16) / 2 in 1/8192.
-    private const int C1 = 4017;
-    private const int C2 = 3784;
-    private const int C3 = 3406;
-    private const int C4 = 2896;
-    private const int C5 = 2276;
-    private const int C6 = 1567;
-    private const int C7 = 799;
+    // cos(k pi / 16) / 2 in 1/32768.
+    private const int C1 = 16069;
+    private const int C2 = 15137;
+    private const int C3 = 13623;
+    private const int C4 = 11585;
+    private const int C5 = 9102;
+    private const int C6 = 6270;
+    private const int C7 = 3196;
 
     /// <summary>Transforms a block in place.</summary>
     /// <param name="block">64 samples less 128, row by row; receives the coefficients with 3 fractional bits.</param>

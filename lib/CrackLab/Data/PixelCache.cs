@@ -143,7 +143,7 @@ public sealed class PixelCache : IDisposable
 
     private static string? NoteFor(string folder, string usual) => string.Equals(folder, usual, StringComparison.Ordinal)
         ? null
-        : $"The cache folder '{usual}' cannot be written; '{folder}' is used instead.";
+        : $"The pixel cache lies in '{folder}', because '{usual}' could not be written.";
 
     private static PixelCache? TryOpen(string path, int size, PixelCacheLayout layout, string? note)
     {

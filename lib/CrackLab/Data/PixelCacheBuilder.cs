@@ -16,7 +16,16 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
     public void Build(string path, IProgress<CacheProgress>? progress, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(path)!;
-        RemoveLeftovers(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(path, e);
+        }
+
+        Leftovers.Remove(folder, TimeSpan.FromHours(1));
         CheckSpace(folder);
         using PendingFile file = AtomicFile.Create(path, layout.Length);
         try
@@ -97,26 +106,6 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
         {
             throw new IOException(
                 $"Pixel cache '{folder}': expected {(layout.Length + SpareBytes) >> 20} MiB of free space, received {free >> 20} MiB. Free some space, or set {CacheFolder.Variable} to a folder on another disk.");
-        }
-    }
-
-    // What a killed build has left: nobody holds it open and it has not been written to for an hour.
-    private static void RemoveLeftovers(string folder)
-    {
-        foreach (string leftover in Directory.EnumerateFiles(folder, "*" + PendingFile.TemporaryExtension))
-        {
-            try
-            {
-                if (File.GetLastWriteTimeUtc(leftover) < DateTime.UtcNow.AddHours(-1))
-                {
-                    new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-                    File.Delete(leftover);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Somebody is still at work on it.
-            }
         }
     }
 }

@@ -29,6 +29,7 @@ public static class Quarantine
         }
 
         using QuarantineJournal journal = QuarantineJournal.Open(full);
+        RemoveLeftovers(full, journal.Entries);
         var done = new List<string>();
         var refused = new List<string>();
         var missing = new List<string>();
@@ -74,6 +75,7 @@ public static class Quarantine
         }
 
         using QuarantineJournal journal = QuarantineJournal.Open(full);
+        RemoveLeftovers(full, journal.Entries);
         var failures = new List<FileFailure>();
         foreach (FileFinding file in files)
         {
@@ -149,6 +151,19 @@ public static class Quarantine
 
     private static string StoredName(string path, int attempt) =>
         attempt == 1 ? path : $"{Path.ChangeExtension(path, null)} ({attempt}){Path.GetExtension(path)}";
+
+    // Halves of files that were being copied when a move across volumes was killed.
+    private static void RemoveLeftovers(string folder, IEnumerable<QuarantineEntry> entries)
+    {
+        IEnumerable<string> folders = entries
+            .SelectMany(entry => new[] { Path.Combine(folder, entry.Stored), Path.Combine(entry.Root, entry.Path) })
+            .Select(path => Path.GetDirectoryName(path)!)
+            .Distinct(StringComparer.Ordinal);
+        foreach (string one in folders)
+        {
+            Leftovers.Remove(one, TimeSpan.Zero);
+        }
+    }
 
     private static void RemoveEmptyFolders(string folder, string stored)
     {

@@ -3,8 +3,8 @@ namespace CrackLab.Data;
 /// <summary>Assigns whole groups to parts so that sizes and class mixtures come near to what is asked.</summary>
 /// <remarks>
 /// Groups go, largest first and otherwise shuffled, each to the part that lowers the most (or raises the least) the sum
-/// over parts and classes of (images there - images wanted)^2 / images wanted. Then classes that miss a part get their
-/// smallest group moved there.
+/// over parts and classes, and over parts as wholes, of (images there - images wanted)^2 / images wanted. Then classes
+/// that miss a part get their smallest spare group moved there.
 /// </remarks>
 internal sealed class Splitter
 {
@@ -18,6 +18,7 @@ internal sealed class Splitter
     // Images and groups of each class in each part so far.
     private readonly int[,] _images;
     private readonly int[,] _groupCounts;
+    private readonly int[] _sizes;
 
     private Splitter(ImageSet set, double[] fractions, List<Group> groups)
     {
@@ -27,6 +28,7 @@ internal sealed class Splitter
         _classCounts = [.. set.ClassCounts];
         _images = new int[fractions.Length, set.Classes.Count];
         _groupCounts = new int[fractions.Length, set.Classes.Count];
+        _sizes = new int[fractions.Length];
     }
 
     /// <summary>Gives the part, 0 (train) to 2 (test), of each sample.</summary>
@@ -130,22 +132,29 @@ internal sealed class Splitter
 
     private double Cost(Group group, int part)
     {
-        double cost = 0;
+        double cost = Rise(group.Members.Length, _sizes[part], _fractions[part] * _set.Count);
         for (int label = 0; label < _classCounts.Length; label++)
         {
-            int added = group.PerClass[label];
-            if (added > 0)
+            if (group.PerClass[label] > 0)
             {
-                double wanted = _fractions[part] * _classCounts[label];
-                cost += added * (added + (2 * (_images[part, label] - wanted))) / wanted;
+                cost += Rise(group.PerClass[label], _images[part, label], _fractions[part] * _classCounts[label]);
             }
         }
 
         return cost;
     }
 
+    // By how much (there - wanted)^2 / wanted rises.
+    private static double Rise(int added, int there, double wanted) => added * (added + (2 * (there - wanted))) / wanted;
+
     private void Place(Group group, int part)
     {
+        _sizes[part] += group.Members.Length;
+        if (group.Part >= 0)
+        {
+            _sizes[group.Part] -= group.Members.Length;
+        }
+
         for (int label = 0; label < _classCounts.Length; label++)
         {
             int images = group.PerClass[label];

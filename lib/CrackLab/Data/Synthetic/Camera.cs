@@ -18,7 +18,7 @@ internal static class Camera
             Soften(canvas, blur);
         }
 
-        Grain(canvas, random.Skewed(0.8f, 6.5f), random.Skewed(0.2f, 2));
+        Grain(canvas, random.Skewed(0.8f, 5), random.Skewed(0.2f, 2));
         Soften(canvas, random.Range(-0.1f, 0.14f));
 
         var image = new Image(canvas.Size, canvas.Size, 3);

@@ -11,7 +11,7 @@ internal static class CrackPainter
     {
         SyntheticRandom random = canvas.Random;
         canvas.Strokes.Clear(Margin * canvas.Scale);
-        float width = random.Skewed(1.1f, 8) * MathF.Max(canvas.Scale, 0.6f);
+        float width = random.Skewed(1.9f, 9.5f) * MathF.Max(canvas.Scale, 0.6f);
         new CrackWalker(canvas).Walk(width);
         if (random.Chance(0.15f))
         {
@@ -20,7 +20,7 @@ internal static class CrackPainter
 
         // A thin crack is darker for its width, else the camera would wipe it out.
         float thin = Math.Clamp(1.6f - (0.3f * width / canvas.Scale), 0, 1);
-        float depth = MathF.Min(0.92f, random.Range(0.42f, 0.84f) + (0.25f * thin));
+        float depth = MathF.Min(0.92f, random.Range(0.5f, 0.86f) + (0.25f * thin));
         Composite(canvas, canvas.Strokes.Distance, depth, width);
     }
 
@@ -30,7 +30,7 @@ internal static class CrackPainter
         int size = canvas.Size;
         float ragged = MathF.Min(random.Range(0.4f, 1.6f) * canvas.Scale, 0.28f * width);
         float soft = random.Range(1, 1.4f) + random.Skewed(0, 0.22f * width);
-        float fading = random.Chance(0.4f) ? random.Range(0.2f, 0.75f) : 0;
+        float fading = random.Chance(0.3f) ? random.Range(0.2f, 0.6f) : 0;
         float debris = random.Chance(0.3f) ? random.Range(0.2f, 0.6f) : 0.1f;
         float rim = random.Skewed(0, 0.4f);
         float halo = random.Skewed(0, 0.28f);

@@ -5,7 +5,7 @@ internal static class LinePainter
 {
     private static readonly Tint[] Paints =
     [
-        new(232, 230, 222), new(226, 221, 210), new(196, 62, 52), new(60, 92, 172), new(222, 186, 64), new(56, 54, 52), new(38, 36, 36),
+        new(232, 230, 222), new(226, 221, 210), new(196, 62, 52), new(60, 92, 172), new(222, 186, 64), new(56, 54, 52), new(216, 214, 208), new(206, 92, 44),
     ];
 
     /// <summary>Paints none to a few of each.</summary>
@@ -13,12 +13,12 @@ internal static class LinePainter
     public static void Paint(ConcreteCanvas canvas)
     {
         SyntheticRandom random = canvas.Random;
-        if (random.Chance(0.25f))
+        if (random.Chance(0.14f))
         {
             Formwork(canvas);
         }
 
-        if (random.Chance(0.24f))
+        if (random.Chance(0.05f))
         {
             Joint(canvas);
         }
@@ -28,7 +28,7 @@ internal static class LinePainter
             Scratches(canvas);
         }
 
-        if (random.Chance(0.18f))
+        if (random.Chance(0.14f))
         {
             Mark(canvas);
         }
@@ -49,7 +49,7 @@ internal static class LinePainter
             Across(canvas, (px - (dy * spacing * n), py + (dx * spacing * n)), (dx, dy), width);
         }
 
-        float change = random.Chance(0.4f) ? random.Range(0.08f, 0.3f) : -random.Range(0.15f, 0.7f);
+        float change = random.Chance(0.4f) ? random.Range(0.08f, 0.3f) : -random.Range(0.15f, 0.5f);
         Shade(canvas, random.Range(1, 2.5f), change);
     }
 

@@ -8,8 +8,8 @@ internal static class PorePainter
     public static void Paint(ConcreteCanvas canvas)
     {
         SyntheticRandom random = canvas.Random;
-        int pores = random.Chance(0.8f) ? (int)random.Skewed(1, 34) : 0;
-        float largest = random.Skewed(2.2f, 11);
+        int pores = random.Chance(0.85f) ? (int)random.Skewed(3, 50) : 0;
+        float largest = random.Skewed(2.8f, 13);
         for (int n = 0; n < pores; n++)
         {
             Pore(canvas, random.Skewed(0.8f, largest) * canvas.Scale);
@@ -22,7 +22,7 @@ internal static class PorePainter
         (float cx, float cy) = canvas.Point();
         (float ax, float ay) = random.Direction();
         float squash = random.Range(1, 2.4f);
-        float depth = random.Range(0.2f, 0.88f);
+        float depth = random.Range(0.35f, 0.9f);
         float rim = random.Range(0, 0.22f);
         float offset = random.Range(0, 64);
         int reach = (int)((radius * 1.7f) + 3);

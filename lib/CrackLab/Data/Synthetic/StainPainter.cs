@@ -5,7 +5,7 @@ internal static class StainPainter
 {
     private static readonly Tint[] Stains =
     [
-        new(0.72f, 0.72f, 0.74f), new(0.62f, 0.6f, 0.56f), new(0.93f, 0.82f, 0.68f), new(0.78f, 0.8f, 0.68f),
+        new(0.56f, 0.56f, 0.58f), new(0.44f, 0.42f, 0.39f), new(0.93f, 0.82f, 0.68f), new(0.78f, 0.8f, 0.68f),
         new(0.5f, 0.49f, 0.47f), new(0.36f, 0.35f, 0.34f), new(1.14f, 1.14f, 1.13f), new(1.2f, 1.18f, 1.14f),
     ];
 
@@ -14,7 +14,7 @@ internal static class StainPainter
     public static void Paint(ConcreteCanvas canvas)
     {
         SyntheticRandom random = canvas.Random;
-        int stains = random.Chance(0.6f) ? random.Whole(1, 3) : 0;
+        int stains = random.Chance(0.7f) ? random.Whole(1, 4) : 0;
         for (int n = 0; n < stains; n++)
         {
             Stain(canvas);
@@ -35,7 +35,7 @@ internal static class StainPainter
         float frequency = random.Range(1.2f, 4) / radius;
         float ragged = random.Range(0.3f, 0.9f);
         float sharpness = random.Skewed(1.5f, 9);
-        float strength = random.Range(0.4f, 1);
+        float strength = random.Range(0.5f, 1);
         float offset = random.Range(0, 64);
         Tint tint = Stains[random.Whole(0, Stains.Length - 1)];
         int reach = (int)(radius * 1.9f);
@@ -51,7 +51,7 @@ internal static class StainPainter
                 float dy = (y - cy) / radius;
                 float u = offset + (x * frequency);
                 float v = offset + (y * frequency);
-                float rim = canvas.Noise.At(u, v) + (0.45f * canvas.Noise.At(3.1f * v, 3.1f * u));
+                float rim = canvas.Noise.At(u, v) + (0.3f * canvas.Noise.At(2.3f * v, 2.3f * u));
                 float inside = 1 - MathF.Sqrt((dx * dx) + (dy * dy)) + (ragged * rim);
                 if (inside > 0)
                 {
@@ -68,7 +68,7 @@ internal static class StainPainter
         (float nx, float ny) = random.Direction();
         (float px, float py) = canvas.Point();
         float soft = random.Skewed(1.2f, 45) * canvas.Scale;
-        float band = random.Chance(0.45f) ? random.Skewed(6, 60) * canvas.Scale : 2 * canvas.Size;
+        float band = random.Chance(0.45f) ? random.Skewed(16, 70) * canvas.Scale : 2 * canvas.Size;
         float wave = random.Chance(0.5f) ? random.Range(1, 9) * canvas.Scale : 0;
         float frequency = random.Range(0.01f, 0.05f) / canvas.Scale;
         float depth = random.Range(0.15f, 0.6f);

@@ -1,0 +1,35 @@
+namespace CrackLab.Engine.Execution;
+
+/// <summary>A model made ready by an engine: predicts, and where asked for, trains. For one caller at a time.</summary>
+public interface IEngineSession : IDisposable
+{
+    /// <summary>Computes the model's outputs.</summary>
+    /// <param name="input">Up to a batch of samples.</param>
+    /// <param name="outputs">(N, units) receives probabilities where the model ends in Sigmoid or Softmax.</param>
+    void Predict(ModelInput input, Span<float> outputs);
+
+    /// <summary>One step of training: outputs, loss, gradients, new weights.</summary>
+    /// <param name="input">Up to a batch of samples.</param>
+    /// <param name="labels">(N) class numbers.</param>
+    /// <param name="step">Where in training this step stands.</param>
+    /// <returns>Loss and number of right answers, both before the step's change.</returns>
+    /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.Training"/>.</exception>
+    StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step);
+
+    /// <summary>Exchanges the model's weights with their running mean; a second call changes back. Does nothing without a mean.</summary>
+    void SwapAverage();
+
+    /// <summary>Brings the session's weights into the model, so that they can be read and saved.</summary>
+    void PullWeights();
+
+    /// <summary>Takes over the model's weights after somebody changed them.</summary>
+    void PushWeights();
+
+    /// <summary>What training keeps besides the weights (moments, running means), by name; valid until the next step.</summary>
+    IReadOnlyList<NamedTensor> ExportState();
+
+    /// <summary>Puts back what <see cref="ExportState"/> gave.</summary>
+    /// <param name="state">The same names and dimensions.</param>
+    /// <exception cref="ArgumentException">A name is missing or dimensions differ.</exception>
+    void ImportState(IReadOnlyList<NamedTensor> state);
+}

@@ -1,0 +1,13 @@
+using CrackLab.Engine.Threading;
+
+namespace CrackLab.Engine.Execution;
+
+/// <summary>An optimizer made ready for one model at one vector width.</summary>
+internal interface IOptimizerStep
+{
+    /// <summary>Changes the weights by their gradients.</summary>
+    /// <param name="team">Threads.</param>
+    /// <param name="step">Steps done before, from 0.</param>
+    /// <param name="learningRate">Rate of this step.</param>
+    void Run(ThreadTeam team, long step, double learningRate);
+}

@@ -1,0 +1,30 @@
+using CrackLab.Engine.Operations;
+using CrackLab.Engine.Optimizers;
+using CrackLab.Engine.Simd;
+using CrackLab.Engine.Tensors;
+
+namespace CrackLab.Engine.Execution;
+
+/// <summary>Everything that depends on the vector width.</summary>
+internal abstract unsafe class KernelSet
+{
+    /// <summary>The kernels of one width.</summary>
+    /// <param name="set">A width that the machine has.</param>
+    public static KernelSet For(InstructionSet set) => set switch
+    {
+        InstructionSet.Vector512 => new KernelSet<Simd512, System.Runtime.Intrinsics.Vector512<float>>(),
+        InstructionSet.Vector256 => new KernelSet<Simd256, System.Runtime.Intrinsics.Vector256<float>>(),
+        _ => new KernelSet<Simd128, System.Runtime.Intrinsics.Vector128<float>>(),
+    };
+
+    /// <summary>Makes a model's layers ready, in order; layers that only describe (Flatten) give none.</summary>
+    public abstract IReadOnlyList<Operation> BuildOperations(Sequential model, float* gradient, OperationOptions options);
+
+    public abstract IOptimizerStep BuildOptimizer(Sequential model, Optimizer optimizer, float* gradient, IReadOnlyList<AlignedBuffer> slots);
+
+    /// <summary>target[i] = source[i] * scale + offset.</summary>
+    public abstract void ConvertBytes(byte* source, float* target, int length, float scale, float offset);
+
+    /// <summary>target[i] += (source[i] - target[i]) * part.</summary>
+    public abstract void MoveTowards(float* target, float* source, int length, float part);
+}

@@ -1,0 +1,235 @@
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Losses;
+using CrackLab.Engine.Operations;
+using CrackLab.Engine.Tensors;
+using CrackLab.Engine.Threading;
+
+namespace CrackLab.Engine.Execution;
+
+/// <summary>A model made ready for the SIMD engine: its operations, and memory for one batch, taken once.</summary>
+/// <remarks>
+/// Works on the model's own weights. A session that only predicts lets operations share two buffers in turn; one that
+/// trains keeps every operation's output for the backward pass, and gradients take turns in two more.
+/// </remarks>
+internal sealed unsafe class SimdSession : IEngineSession
+{
+    private readonly Sequential _model;
+    private readonly SessionOptions _options;
+    private readonly KernelSet _kernels;
+    private readonly ThreadTeam _team;
+    private readonly Workspace _memory = new();
+    private readonly Pass _pass;
+    private readonly IReadOnlyList<Operation> _operations;
+    private readonly float*[] _outputs;
+    private readonly float*[] _gradients = new float*[2];
+    private readonly float* _input;
+    private readonly TrainingState? _state;
+    private readonly Action<int, int> _convert;
+    private readonly float _scale = 1;
+    private readonly float _offset;
+    private readonly int _outputSize;
+    private readonly Activation _head;
+    private byte* _bytes;
+    private float* _floats;
+    private bool _disposed;
+
+    public SimdSession(Sequential model, SessionOptions options, KernelSet kernels, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        _model = model;
+        _options = options;
+        _kernels = kernels;
+        bool training = options.Training is not null;
+        _outputSize = model.OutputShape.Size;
+        _head = HeadOf(model, options.Training);
+        if (model.Layers[0] is Rescaling rescaling)
+        {
+            (_scale, _offset) = (rescaling.Scale, rescaling.Offset);
+        }
+
+        _team = new ThreadTeam(threads);
+        _pass = new Pass(_team, options.Training?.Seed ?? 0);
+        float* gradient = training ? _memory.Take(model.TrainableLength) : null;
+        _operations = kernels.BuildOperations(model, gradient, new OperationOptions(_memory, options.BatchSize, threads, training, NeedsInputGradient: false));
+        _input = _memory.Take((long)options.BatchSize * model.InputShape.Size);
+        _outputs = new float*[_operations.Count];
+        TakeOutputs(training);
+        _state = training ? new TrainingState(model, options.Training!, kernels, gradient, _memory) : null;
+        _convert = ConvertSample;
+        PushWeights();
+    }
+
+    /// <inheritdoc/>
+    public void Predict(ModelInput input, Span<float> outputs)
+    {
+        Check(input, outputs.Length / _outputSize);
+        _pass.IsTraining = false;
+        float* logits = Forward(input);
+        var span = new Span<float>(logits, input.Count * _outputSize);
+        Heads.Apply(_head, span, _outputSize);
+        span.CopyTo(outputs);
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step)
+    {
+        TrainingState state = _state ?? throw new InvalidOperationException(
+            $"Session of '{_model.Name}': expected SessionOptions.Training, received none. Build the session with it.");
+        Check(input, labels.Length);
+        _pass.IsTraining = true;
+        _pass.Step = step.Number;
+        float* logits = Forward(input);
+        var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
+        double loss = _options.Training!.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
+        int correct = Loss.CountCorrect(scores, labels, boundary: 0);
+        Backward();
+        state.Step(_team, step);
+        Prepare();
+        GC.KeepAlive(this);
+        return new StepResult(loss, correct);
+    }
+
+    /// <inheritdoc/>
+    public void SwapAverage()
+    {
+        if (_state?.SwapAverage() == true)
+        {
+            Prepare();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PullWeights()
+    {
+        // The session computes on the model's own weights: they are always there.
+    }
+
+    /// <inheritdoc/>
+    public void PushWeights() => Prepare();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedTensor> ExportState() => _state?.Export() ?? [];
+
+    /// <inheritdoc/>
+    public void ImportState(IReadOnlyList<NamedTensor> state) => _state?.Import(state);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _team.Dispose();
+            _memory.Dispose();
+        }
+    }
+
+    private static Activation HeadOf(Sequential model, TrainingOptions? training)
+    {
+        Activation head = model.Layers[^1] is Dense dense && dense.Activation is Activation.Sigmoid or Activation.Softmax
+            ? ((Dense)model.Layers[^1]).Activation
+            : Activation.Linear;
+        foreach (Layer layer in model.Layers.SkipLast(1))
+        {
+            if (layer is Dense { Activation: Activation.Sigmoid or Activation.Softmax } inner)
+            {
+                throw new ArgumentException($"Dense '{inner.Name}': expected {inner.Activation} on the last layer alone, received it in the middle. Use Relu there.", nameof(model));
+            }
+        }
+
+        return training is not null && training.Loss.Head != head
+            ? throw new ArgumentException($"Sequential '{model.Name}': expected a last layer with {training.Loss.Head} for {training.Loss.GetType().Name}, received {head}. Change the head or use Loss.For(model).", nameof(training))
+            : head;
+    }
+
+    private void TakeOutputs(bool training)
+    {
+        long largest = _operations.Max(operation => (long)operation.Output.Size) * _options.BatchSize;
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            _outputs[i] = training ? _memory.Take((long)_operations[i].Output.Size * _options.BatchSize)
+                : i < 2 ? _memory.Take(largest)
+                : _outputs[i - 2];
+        }
+
+        if (training)
+        {
+            _gradients[0] = _memory.Take(largest);
+            _gradients[1] = _memory.Take(largest);
+        }
+    }
+
+    private void Check(ModelInput input, int rows)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (input.Count < 1 || input.Count > _options.BatchSize || input.Length != (long)input.Count * _model.InputShape.Size || rows < input.Count)
+        {
+            throw new ArgumentException(
+                $"Session of '{_model.Name}': expected 1 to {_options.BatchSize} samples of {_model.InputShape} with a label or output row each, received {input.Count} samples, {input.Length} values, {rows} rows. Decode pictures to the model's input shape.",
+                nameof(input));
+        }
+    }
+
+    private void Prepare()
+    {
+        foreach (Operation operation in _operations)
+        {
+            operation.Prepare(_state is not null);
+        }
+    }
+
+    private float* Forward(ModelInput input)
+    {
+        _pass.Count = input.Count;
+        fixed (byte* bytes = input.Bytes)
+        fixed (float* floats = input.Floats)
+        {
+            _bytes = bytes;
+            _floats = floats;
+            _team.Run(input.Count, _convert);
+        }
+
+        float* x = _input;
+        for (int i = 0; i < _operations.Count; i++)
+        {
+            _operations[i].Forward(_pass, x, _outputs[i]);
+            x = _outputs[i];
+        }
+
+        return x;
+    }
+
+    private void Backward()
+    {
+        int turn = 0;
+        for (int i = _operations.Count - 1; i >= 0; i--)
+        {
+            float* x = i == 0 ? _input : _outputs[i - 1];
+            bool wanted = _operations.Take(i).Any(operation => operation.HasParameters);
+            _operations[i].Backward(_pass, x, _outputs[i], _gradients[turn], wanted ? _gradients[1 - turn] : null);
+            if (!wanted)
+            {
+                return;
+            }
+
+            turn = 1 - turn;
+        }
+    }
+
+    private void ConvertSample(int sample, int thread)
+    {
+        int size = _model.InputShape.Size;
+        nint start = (nint)sample * size;
+        if (_bytes is not null)
+        {
+            _kernels.ConvertBytes(_bytes + start, _input + start, size, _scale, _offset);
+            return;
+        }
+
+        for (int i = 0; i < size; i++)
+        {
+            _input[start + i] = float.MultiplyAddEstimate(_floats[start + i], _scale, _offset);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Simd;
+using CrackLab.Engine.Tensors;
+
+namespace CrackLab.Engine.Operations;
+
+/// <summary>Conv2D with bias and ReLU: forward, weight gradient, input gradient.</summary>
+internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    private readonly bool _relu;
+    private readonly ConvolutionForward<TSimd, TVector> _forward;
+    private readonly ConvolutionWeightGradient<TSimd, TVector>? _weightGradient;
+    private readonly ConvolutionInputGradient<TSimd, TVector>? _inputGradient;
+    private readonly ReluGradient<TSimd, TVector> _reluGradient = new();
+
+    public ConvolutionOperation(Conv2D layer, Shape input, ParameterView kernel, ParameterView bias, OperationOptions options)
+        : base(input, layer.OutputShape(input))
+    {
+        var geometry = new ConvolutionGeometry(layer, input);
+        _relu = layer.Activation == Activation.Relu;
+        _forward = new(geometry, kernel.Values, bias.Values, _relu, options);
+        if (options.Training)
+        {
+            _weightGradient = new(geometry, kernel, bias, options);
+            _inputGradient = options.NeedsInputGradient ? new(geometry, kernel.Values, options) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training)
+    {
+        _forward.Refresh();
+        if (training)
+        {
+            _inputGradient?.Refresh();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(Pass pass, float* x, float* y) => _forward.Run(pass, x, y);
+
+    /// <inheritdoc/>
+    public override void Backward(Pass pass, float* x, float* y, float* dy, float* dx)
+    {
+        if (_relu)
+        {
+            _reluGradient.Run(pass, y, dy, Output.Size);
+        }
+
+        _weightGradient!.Run(pass, x, dy);
+        if (dx is not null)
+        {
+            _inputGradient!.Run(pass, dy, dx);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using CrackLab.Engine.Initializers;
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Serialization;
+using CrackLab.Engine.Tensors;
+
+namespace CrackLab.Engine;
+
+/// <summary>A plain stack of layers: a description, and once built, weights by name. What computes it is an engine's business.</summary>
+/// <remarks>keras.Sequential. All weights lie in one buffer, trainable ones first, so an optimizer's step is one pass.</remarks>
+public sealed class Sequential
+{
+    private const int Alignment = 16;
+    private AlignedBuffer? _weights;
+    private Shape[] _shapes = [];
+
+    /// <summary>Makes a model that <see cref="Build"/> still has to give its input shape.</summary>
+    /// <param name="layers">The layers, first to last; at least one.</param>
+    /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+    public Sequential(params IReadOnlyList<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count == 0)
+        {
+            throw new ArgumentException("Sequential: expected at least one layer, received none.", nameof(layers));
+        }
+
+        Layers = [.. layers];
+        NameLayers(Layers);
+    }
+
+    /// <summary>Makes a model and builds it.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    /// <param name="layers">The layers, first to last; at least one.</param>
+    public Sequential(Shape input, params IReadOnlyList<Layer> layers)
+        : this(layers) => Build(input);
+
+    /// <summary>Name of the model, as the summary prints it.</summary>
+    public string Name { get; init; } = "sequential";
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Classes, threshold and run: what the model file says besides the weights.</summary>
+    public ModelMetadata Metadata { get; set; } = new();
+
+    /// <summary>Whether <see cref="Build"/> has given it shapes and weights.</summary>
+    public bool IsBuilt => _weights is not null;
+
+    /// <summary>Shape of one input sample.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public Shape InputShape => Shapes[0];
+
+    /// <summary>Shape of one output.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public Shape OutputShape => Shapes[^1];
+
+    /// <summary>Input shape of each layer in turn, and the last one's output.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public IReadOnlyList<Shape> Shapes => IsBuilt ? _shapes : throw new InvalidOperationException(
+        $"Sequential '{Name}': expected a built model, received one without an input shape. Call Build(new Shape(height, width, 3)) first.");
+
+    /// <summary>All weights, layer by layer.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; private set; } = [];
+
+    /// <summary>Number of weights.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Length);
+
+    /// <summary>Number of weights that the optimizer changes.</summary>
+    public long TrainableParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => (long)parameter.Length);
+
+    /// <summary>The one buffer of all weights.</summary>
+    internal AlignedBuffer Weights => _weights ?? throw new InvalidOperationException($"Sequential '{Name}': expected a built model.");
+
+    /// <summary>Length of the buffer's trainable front part, filling included.</summary>
+    internal int TrainableLength { get; private set; }
+
+    /// <summary>Gives the model its input shape and fresh weights.</summary>
+    /// <param name="input">Shape of one input sample, without the batch dimension.</param>
+    /// <param name="seed">Where the random initial weights come from.</param>
+    /// <returns>This model.</returns>
+    /// <exception cref="ArgumentException">A layer cannot take what the one before it gives.</exception>
+    public Sequential Build(Shape input, int seed = 42)
+    {
+        var shapes = new Shape[Layers.Count + 1];
+        shapes[0] = input;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            shapes[i + 1] = Layers[i].OutputShape(shapes[i]);
+        }
+
+        var specs = Layers.SelectMany((layer, i) => layer.Parameters(shapes[i]).Select(spec => (Name: $"{layer.Name}/{spec.Name}", Spec: spec))).ToArray();
+        var offsets = new int[specs.Length];
+        int length = 0;
+        foreach (bool trainable in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (int i = 0; i < specs.Length; i++)
+            {
+                if (specs[i].Spec.Trainable == trainable)
+                {
+                    offsets[i] = length;
+                    int size = specs[i].Spec.Dimensions.Aggregate(1, (a, b) => checked(a * b));
+                    length = checked(length + ((size + Alignment - 1) / Alignment * Alignment));
+                }
+            }
+
+            TrainableLength = trainable ? length : TrainableLength;
+        }
+
+        var weights = new AlignedBuffer(length);
+        Parameters = [.. specs.Select((p, i) => new Parameter(p.Name, p.Spec.Dimensions, p.Spec.Initializer, p.Spec.Trainable, (weights, offsets[i])))];
+        _weights = weights;
+        _shapes = shapes;
+        Initialize(seed);
+        return this;
+    }
+
+    /// <summary>Gives every weight its initial value anew.</summary>
+    /// <param name="seed">Where the random numbers come from; each weight tensor has a stream of its own.</param>
+    public void Initialize(int seed)
+    {
+        ulong state = (ulong)(uint)seed;
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Initializer.Fill(parameter.Values, parameter.Dimensions, new RandomStream(RandomStream.Mix(ref state)));
+        }
+    }
+
+    /// <summary>A second model with the same layers and a copy of the weights.</summary>
+    public Sequential Clone()
+    {
+        var clone = new Sequential(Layers) { Name = Name, Metadata = Metadata };
+        if (IsBuilt)
+        {
+            clone.Build(InputShape);
+            clone.CopyWeightsFrom(this);
+        }
+
+        return clone;
+    }
+
+    /// <summary>Takes over all weights of a model of the same shape.</summary>
+    /// <param name="other">The model to copy from.</param>
+    /// <exception cref="ArgumentException">The models' weights differ in number.</exception>
+    public void CopyWeightsFrom(Sequential other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Weights.Length != Weights.Length)
+        {
+            throw new ArgumentException(
+                $"Sequential '{Name}': expected {ParameterCount:N0} weights, received {other.ParameterCount:N0}. Copy between models of the same layers and input shape.",
+                nameof(other));
+        }
+
+        other.Weights.Span.CopyTo(Weights.Span);
+    }
+
+    /// <summary>The table that keras.Model.summary prints.</summary>
+    public string Summary() => ModelSummary.Write(this);
+
+    /// <summary>Writes weights, architecture and metadata to one file, whole or not at all.</summary>
+    /// <param name="path">A .safetensors file.</param>
+    public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">A .safetensors file.</param>
+    /// <exception cref="InvalidDataException">The file is no such model, is cut short, or comes from a newer version.</exception>
+    public static Sequential Load(string path) => ModelFile.Load(path);
+
+    private static void NameLayers(IReadOnlyList<Layer> layers)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Layer layer in layers.Where(layer => layer.Name.Length > 0))
+        {
+            if (!used.Add(layer.Name))
+            {
+                throw new ArgumentException($"Sequential: expected layers with names of their own, received two named '{layer.Name}'.", nameof(layers));
+            }
+        }
+
+        foreach (Layer layer in layers.Where(layer => layer.Name.Length == 0))
+        {
+            string name = layer.BaseName;
+            for (int number = 1; !used.Add(name); number++)
+            {
+                name = $"{layer.BaseName}_{number}";
+            }
+
+            layer.Name = name;
+        }
+    }
+}

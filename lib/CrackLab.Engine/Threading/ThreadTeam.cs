@@ -1,0 +1,125 @@
+using System.Runtime.ExceptionServices;
+
+namespace CrackLab.Engine.Threading;
+
+/// <summary>A few threads that share out the numbered pieces of one job after another.</summary>
+/// <remarks>
+/// Pieces are handed out in order, to whichever thread is free. A job must give the same result whichever thread runs a
+/// piece: pieces write to places of their own, and sums over pieces are made afterwards in the order of the pieces.
+/// </remarks>
+internal sealed class ThreadTeam : IDisposable
+{
+    private readonly Thread[] _workers;
+    private readonly SemaphoreSlim _start = new(0);
+    private Action<int, int>? _body;
+    private ExceptionDispatchInfo? _failure;
+    private int _pieces;
+    private int _next;
+    private int _running;
+    private volatile bool _closed;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">Threads that work, the caller's counted in; at least 1.</param>
+    public ThreadTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        _workers = new Thread[threads - 1];
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            int number = i + 1;
+            _workers[i] = new Thread(() => Work(number)) { IsBackground = true, Name = $"CrackLab compute {number}" };
+            _workers[i].Start();
+        }
+    }
+
+    /// <summary>Threads that work, the caller's counted in.</summary>
+    public int Threads { get; }
+
+    /// <summary>Runs all pieces and returns when the last one is done.</summary>
+    /// <param name="pieces">Number of pieces.</param>
+    /// <param name="body">Called with the piece's number and the thread's number (0..Threads-1).</param>
+    public void Run(int pieces, Action<int, int> body)
+    {
+        int helpers = Math.Min(_workers.Length, pieces - 1);
+        if (helpers <= 0)
+        {
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                body(piece, 0);
+            }
+
+            return;
+        }
+
+        _body = body;
+        _pieces = pieces;
+        _failure = null;
+        _next = 0;
+        Volatile.Write(ref _running, helpers);
+        _start.Release(helpers);
+        Share(0);
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _running) != 0)
+        {
+            wait.SpinOnce();
+        }
+
+        _body = null;
+        _failure?.Throw();
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        if (_workers.Length > 0)
+        {
+            _start.Release(_workers.Length);
+        }
+
+        foreach (Thread worker in _workers)
+        {
+            worker.Join();
+        }
+
+        _start.Dispose();
+    }
+
+    private void Work(int thread)
+    {
+        while (true)
+        {
+            _start.Wait();
+            if (_closed)
+            {
+                return;
+            }
+
+            Share(thread);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void Share(int thread)
+    {
+        try
+        {
+            int piece;
+            while ((piece = Interlocked.Increment(ref _next) - 1) < _pieces)
+            {
+                _body!(piece, thread);
+            }
+        }
+        catch (Exception error)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);
+            Volatile.Write(ref _next, _pieces);
+        }
+    }
+}
