@@ -38,7 +38,8 @@ internal static class ReportVerdict
                     (actual, predicted, count) = (row, column, confusion[row, column]);
             }
         }
-        return $"most often ‘{confusion.Classes[actual]}’ was taken for ‘{confusion.Classes[predicted]}’ ({Number(count)} times)";
+        string times = count == 1 ? "once" : $"{Number(count)} times";
+        return $"most often ‘{confusion.Classes[actual]}’ was taken for ‘{confusion.Classes[predicted]}’ ({times})";
     }
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
