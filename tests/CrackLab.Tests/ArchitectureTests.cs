@@ -6,10 +6,9 @@ using CrackLab.Evaluation;
 namespace CrackLab.Tests;
 
 /// <summary>Keeps the house as docs/ARCHITECTURE.md draws it: data flows one way, a room knows only those above it.</summary>
-public sealed partial class ArchitectureTests
+public sealed class ArchitectureTests
 {
     private const int MostLines = 400;
-    private const int PatternTimeout = 5000;
 
     private static readonly string[] Rooms =
         ["Data", "Training", "Tracking", "Evaluation", "Prediction", "Display"];
@@ -22,6 +21,16 @@ public sealed partial class ArchitectureTests
         ["CrackLab.Cli"] = ["CrackLab"],
     };
 
+    private static readonly Regex RoomName = new(
+        @"\bCrackLab\.(Data|Training|Tracking|Evaluation|Prediction|Display)\b",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(5));
+
+    private static readonly Regex NamespaceLine = new(
+        @"^namespace (?<name>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(5));
+
     private static readonly string Root = FindRoot();
 
     [Fact]
@@ -32,7 +41,7 @@ public sealed partial class ArchitectureTests
         {
             string[] parts = Relative(file).Split('/');
             int room = RoomOf(string.Join('.', parts[1..^1]));
-            foreach (Match match in RoomName().Matches(File.ReadAllText(file)))
+            foreach (Match match in RoomName.Matches(File.ReadAllText(file)))
             {
                 if (RoomOf(match.Value) > room)
                     faults.Add($"{Relative(file)} knows {match.Value}");
@@ -98,7 +107,7 @@ public sealed partial class ArchitectureTests
         foreach (string file in Sources(part))
         {
             string expected = Path.GetDirectoryName(Relative(file))!.Replace('\\', '/')[(part.Length + 1)..].Replace('/', '.');
-            Match match = NamespaceLine().Match(File.ReadAllText(file));
+            Match match = NamespaceLine.Match(File.ReadAllText(file));
             bool isEntryPoint = !match.Success && string.Equals(Path.GetFileName(file), "Program.cs", StringComparison.Ordinal);
             if (!isEntryPoint && !string.Equals(match.Groups["name"].Value, expected, StringComparison.Ordinal))
                 faults.Add($"{Relative(file)}: expected namespace {expected}, received '{match.Groups["name"].Value}'");
@@ -116,12 +125,6 @@ public sealed partial class ArchitectureTests
 
         Assert.Empty(tooLong);
     }
-
-    [GeneratedRegex(@"\bCrackLab\.(?:Data|Training|Tracking|Evaluation|Prediction|Display)\b", RegexOptions.ExplicitCapture, PatternTimeout)]
-    private static partial Regex RoomName();
-
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, PatternTimeout)]
-    private static partial Regex NamespaceLine();
 
     /// <summary>Place of a namespace in the order of rooms; -1 where it belongs to none.</summary>
     private static int RoomOf(string? name) =>
