@@ -22,13 +22,15 @@ public static class JpegEncoder
         if (image.Channels == 4)
         {
             throw new ArgumentException(
-                "JpegEncoder: expected 1 or 3 channels, received 4. Drop the alpha channel, or write a PNG.", nameof(image));
+                "JpegEncoder: expected 1 or 3 channels, received 4. Drop the alpha channel, or write a PNG.",
+                nameof(image));
         }
 
         if (image.Width > MaxSide || image.Height > MaxSide)
         {
             throw new ArgumentException(
-                $"JpegEncoder: expected sides of at most {MaxSide} pixels, received {image.Width}x{image.Height}. Write a PNG.",
+                $"JpegEncoder: expected sides of at most {MaxSide} pixels, "
+                + $"received {image.Width}x{image.Height}. Write a PNG.",
                 nameof(image));
         }
 

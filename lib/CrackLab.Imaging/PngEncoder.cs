@@ -11,7 +11,7 @@ public static class PngEncoder
 
     /// <summary>Encodes losslessly; 1, 3 or 4 channels become grey, RGB or RGBA.</summary>
     /// <param name="image">The picture.</param>
-    /// <returns>A whole PNG file: 8 bits a sample, not interlaced, each row filtered by the smallest absolute sum.</returns>
+    /// <returns>A whole PNG file: 8 bits a sample, not interlaced, rows filtered by least absolute sum.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is <see langword="null"/>.</exception>
     public static byte[] Encode(Image image)
     {

@@ -1,6 +1,6 @@
 namespace CrackLab.Imaging.Jpeg;
 
-/// <summary>Quantization tables of ITU-T T.81 annex K, scaled by quality as libjpeg does; row by row, not zigzag.</summary>
+/// <summary>Quantization tables of ITU-T T.81 annex K, scaled by quality as libjpeg does; stored row by row.</summary>
 internal static class JpegQuantizer
 {
     /// <summary>Steps for luminance at quality 50 (table K.1).</summary>

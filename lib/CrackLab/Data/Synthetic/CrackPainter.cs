@@ -55,7 +55,8 @@ internal static class CrackPainter
                 canvas.Dim(i, 1 + (rim * Rim(canvas, distance, x, y) * (0.6f + rough)));
 
                 float gap = Math.Clamp(0.5f - ((distance[i] + (ragged * rough)) / soft), 0, 1);
-                float faded = fading * Math.Clamp(0.4f + (1.4f * canvas.Noise.At(offset - (x * coarse), offset + (y * coarse))), 0, 1);
+                float patch = canvas.Noise.At(offset - (x * coarse), offset + (y * coarse));
+                float faded = fading * Math.Clamp(0.4f + (1.4f * patch), 0, 1);
                 float filled = debris * Math.Clamp(rough + 0.3f, 0, 1);
                 canvas.Dim(i, 1 - (depth * gap * (1 - faded) * (1 - filled)));
             }

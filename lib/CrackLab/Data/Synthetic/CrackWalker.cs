@@ -71,7 +71,8 @@ internal sealed class CrackWalker
     private bool Near(StrokePoint point)
     {
         const float Margin = 12;
-        return point.X > -Margin && point.Y > -Margin && point.X < _canvas.Size + Margin && point.Y < _canvas.Size + Margin;
+        float far = _canvas.Size + Margin;
+        return point.X > -Margin && point.Y > -Margin && point.X < far && point.Y < far;
     }
 
     private static (float X, float Y) Unit(float x, float y)

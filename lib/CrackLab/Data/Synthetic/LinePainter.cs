@@ -5,7 +5,8 @@ internal static class LinePainter
 {
     private static readonly Tint[] Paints =
     [
-        new(232, 230, 222), new(226, 221, 210), new(196, 62, 52), new(60, 92, 172), new(222, 186, 64), new(56, 54, 52), new(216, 214, 208), new(206, 92, 44),
+        new(232, 230, 222), new(226, 221, 210), new(196, 62, 52), new(60, 92, 172), new(222, 186, 64),
+        new(56, 54, 52), new(216, 214, 208), new(206, 92, 44),
     ];
 
     /// <summary>Paints none to a few of each.</summary>
@@ -83,7 +84,8 @@ internal static class LinePainter
             float width = random.Range(0.5f, 1.6f) * MathF.Max(canvas.Scale, 0.6f);
             float bend = random.Range(-0.2f, 0.2f) * length;
             var from = new StrokePoint(x, y, width);
-            var middle = new StrokePoint(x + (dx * length / 2) - (dy * bend / 2), y + (dy * length / 2) + (dx * bend / 2), width);
+            float half = length / 2;
+            var middle = new StrokePoint(x + (dx * half) - (dy * bend / 2), y + (dy * half) + (dx * bend / 2), width);
             var to = new StrokePoint(x + (dx * length), y + (dy * length), width / 2);
             canvas.Strokes.DrawLong(from, middle);
             canvas.Strokes.DrawLong(middle, to);
@@ -119,7 +121,8 @@ internal static class LinePainter
                 float inside = Math.Clamp(0.5f - (canvas.Strokes.Distance[i] / 2), 0, 1);
                 if (inside > 0)
                 {
-                    float hold = Math.Clamp(1 - (patchy * (0.5f + (1.2f * canvas.Noise.At(px * 0.35f, py * 0.35f)))), 0, 1);
+                    float rough = canvas.Noise.At(px * 0.35f, py * 0.35f);
+                    float hold = Math.Clamp(1 - (patchy * (0.5f + (1.2f * rough))), 0, 1);
                     canvas.Cover(i, paint, inside * hold * strength);
                 }
             }

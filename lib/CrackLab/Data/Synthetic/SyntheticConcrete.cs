@@ -65,7 +65,8 @@ public static class SyntheticConcrete
             options.Size is >= SmallestSize and <= LargestSize, nameof(options.Size),
             $"{SmallestSize}..{LargestSize} pixels", options.Size);
         Check(
-            options.PositiveFraction is >= 0 and <= 1, nameof(options.PositiveFraction), "0..1", options.PositiveFraction);
+            options.PositiveFraction is >= 0 and <= 1, nameof(options.PositiveFraction), "0..1",
+            options.PositiveFraction);
         return new SyntheticFolderWriter(options).Write(folder, progress, cancellation);
     }
 
@@ -74,7 +75,9 @@ public static class SyntheticConcrete
         if (!fits)
         {
             throw new ArgumentOutOfRangeException(
-                name, FormattableString.Invariant($"SyntheticConcrete.WriteFolder: expected {name} {expected}, received {received}."));
+                name,
+                FormattableString.Invariant(
+                    $"SyntheticConcrete.WriteFolder: expected {name} {expected}, received {received}."));
         }
     }
 }

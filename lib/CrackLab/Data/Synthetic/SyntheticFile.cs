@@ -2,7 +2,7 @@ using CrackLab.Imaging;
 
 namespace CrackLab.Data.Synthetic;
 
-/// <summary>One healthy file of a synthetic folder: mostly an RGB JPEG, now and then something a folder may also hold.</summary>
+/// <summary>One healthy file of a synthetic folder: mostly an RGB JPEG, now and then PNG, BMP, grey or odd-sized.</summary>
 /// <param name="Path">Path relative to the folder, with forward slashes.</param>
 /// <param name="Bytes">The file.</param>
 internal sealed record SyntheticFile(string Path, byte[] Bytes)

@@ -18,6 +18,6 @@ public sealed record SyntheticFolderOptions
     /// <summary>Whether broken files of every kind, and a few byte-identical copies, are strewn in.</summary>
     public bool Broken { get; init; } = true;
 
-    /// <summary>Whether the broken files include a symbolic link that leads nowhere, where the system lets one be made.</summary>
+    /// <summary>Whether the broken files include a link that leads nowhere, where the system allows one.</summary>
     public bool DanglingLink { get; init; } = true;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CrackLab.Data.Synthetic;
 
-/// <summary>Writes a synthetic folder whole or not at all: into a sibling under a temporary name, renamed at the end.</summary>
+/// <summary>Writes a synthetic folder whole or not at all: under a temporary name beside it, renamed last.</summary>
 internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -121,7 +121,8 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             File.CreateSymbolicLink(path, "photo-that-is-gone.jpg");
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             return false;
         }
@@ -131,7 +132,8 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
     private static List<SyntheticCopy> WriteCopies(string partial, string[] paths)
     {
         var copies = new List<SyntheticCopy>();
-        foreach (string original in new[] { paths[0], paths[paths.Length / 2], paths[^1] }.Distinct(StringComparer.Ordinal))
+        string[] chosen = [paths[0], paths[paths.Length / 2], paths[^1]];
+        foreach (string original in chosen.Distinct(StringComparer.Ordinal))
         {
             string copy = $"{Path.GetDirectoryName(original)}/copy-of-{Path.GetFileName(original)}";
             File.Copy(Path.Combine(partial, original), Path.Combine(partial, copy));

@@ -1,6 +1,6 @@
 namespace CrackLab.Data.Synthetic;
 
-/// <summary>A stream of random numbers that is the same on every machine: splitmix64, integers and exact divisions only.</summary>
+/// <summary>A stream of random numbers that is the same on every machine (splitmix64).</summary>
 /// <remarks>Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.</remarks>
 internal sealed class SyntheticRandom(ulong seed)
 {

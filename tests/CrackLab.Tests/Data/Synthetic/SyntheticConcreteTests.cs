@@ -82,7 +82,7 @@ public sealed class SyntheticConcreteTests
             values[i] = (statistic(SyntheticConcrete.Render(i < Each, (ulong)i + 1000, 128)), i < Each));
         int below = 0;
         int best = 0;
-        foreach (IGrouping<double, (double Value, bool Crack)> tie in values.GroupBy(value => value.Value).OrderBy(tie => tie.Key))
+        foreach (var tie in values.GroupBy(value => value.Value).OrderBy(tie => tie.Key))
         {
             below += tie.Sum(value => value.Crack ? -1 : 1);
             best = Math.Max(best, Math.Abs(below));
