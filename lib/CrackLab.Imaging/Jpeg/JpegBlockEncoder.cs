@@ -49,7 +49,7 @@ internal sealed class JpegBlockEncoder(JpegBitWriter writer, byte[] table, JpegH
 
     private void WriteCoefficients(ReadOnlySpan<int> block)
     {
-        ReadOnlySpan<byte> zigzag = JpegQuantizer.Zigzag;
+        ReadOnlySpan<byte> zigzag = ZigZag.Order;
         int zeros = 0;
         for (int i = 1; i < zigzag.Length; i++)
         {

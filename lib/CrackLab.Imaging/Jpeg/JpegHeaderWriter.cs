@@ -49,7 +49,7 @@ internal static class JpegHeaderWriter
         writer.Marker(0xDB);
         writer.Word(67);
         writer.Raw([slot]);
-        foreach (byte index in JpegQuantizer.Zigzag)
+        foreach (byte index in ZigZag.Order)
         {
             writer.Raw([table[index]]);
         }

@@ -29,15 +29,6 @@ internal static class JpegQuantizer
         99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
-    /// <summary>Row-by-row index of each coefficient in zigzag order.</summary>
-    public static ReadOnlySpan<byte> Zigzag =>
-    [
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
-        12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51,
-        58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-    ];
-
     /// <summary>Scales a table: 5000 / q percent below quality 50, 200 - 2q percent from there.</summary>
     /// <param name="table">64 steps at quality 50.</param>
     /// <param name="quality">1..100.</param>

@@ -26,10 +26,12 @@ public sealed record Augmentation
     public bool QuarterTurns { get; init; }
 
     /// <summary>Strength b, 0..1: all samples move by one amount from -b to b of the full range.</summary>
-    public double Brightness { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The strength is not within 0..1.</exception>
+    public double Brightness { get; init => field = Strength(value, nameof(Brightness)); }
 
     /// <summary>Strength c, 0..1: distances from middle grey are multiplied by one factor from 1 - c to 1 + c.</summary>
-    public double Contrast { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The strength is not within 0..1.</exception>
+    public double Contrast { get; init => field = Strength(value, nameof(Contrast)); }
 
     /// <summary>Makes a changed copy of a picture.</summary>
     /// <param name="source">(size, size, 3) samples, 0..255.</param>
@@ -68,4 +70,9 @@ public sealed record Augmentation
 
         turn.Apply(source, destination, tones);
     }
+
+    private static double Strength(double value, string name) => value is >= 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, FormattableString.Invariant($"Augmentation: expected a {name} from 0 to 1, received {value}. 0.15 is light, 0.5 strong."));
 }

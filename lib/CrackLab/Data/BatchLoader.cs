@@ -16,6 +16,9 @@ public sealed class BatchLoader
     private readonly int[] _slots;
     private readonly int[] _labels;
 
+    // Kept from epoch to epoch: new ones each time would pile up until the next full garbage collection.
+    private readonly ConcurrentBag<Batch> _buffers = [];
+
     /// <summary>Makes a loader.</summary>
     /// <param name="cache">The pixels; stays open as long as the loader is used.</param>
     /// <param name="set">The pictures to load, all of them in the cache.</param>
@@ -62,9 +65,11 @@ public sealed class BatchLoader
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var free = new BlockingCollection<Batch>();
         using var ready = new BlockingCollection<Batch>();
-        for (int buffer = 0; buffer <= Ahead; buffer++)
+        var buffers = new Batch[Ahead + 1];
+        for (int index = 0; index < buffers.Length; index++)
         {
-            free.Add(new Batch(_options.BatchSize, _cache.Size), CancellationToken.None);
+            buffers[index] = _buffers.TryTake(out Batch? kept) ? kept : new Batch(_options.BatchSize, _cache.Size);
+            free.Add(buffers[index], CancellationToken.None);
         }
 
         Task worker = Task.Factory.StartNew(
@@ -86,6 +91,7 @@ public sealed class BatchLoader
         {
             stop.Cancel();
             Task.WaitAny([worker], CancellationToken.None);
+            Array.ForEach(buffers, _buffers.Add);
         }
     }
 

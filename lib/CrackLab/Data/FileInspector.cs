@@ -73,6 +73,15 @@ internal sealed class FileInspector(ImageFolder folder, InspectOptions options)
                 Reason = $"expected memory for {finding.Width} x {finding.Height} pixels, received none from the system",
             };
         }
+        catch (Exception e) when (e is SystemException)
+        {
+            // A fault of the decoder itself: one odd file must not end the inspection of all the others.
+            return finding with
+            {
+                Status = FileStatus.Corrupt,
+                Reason = $"expected a picture that can be decoded, received one that the decoder fails on ({e.GetType().Name}: {e.Message})",
+            };
+        }
     }
 
     private static FileFinding Judge(FileFinding finding) =>

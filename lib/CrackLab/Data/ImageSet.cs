@@ -99,7 +99,10 @@ public sealed class ImageSet
             {
                 found = true;
                 groups.Join(index, "photo:" + row.PhotoGroup);
-                groups.Join(index, "twin:" + (row.TwinGroup ?? Samples[index].Path));
+                if (row.TwinGroup is not null)
+                {
+                    groups.Join(index, "twin:" + row.TwinGroup);
+                }
             }
         }
 

@@ -55,12 +55,16 @@ public sealed class InspectionReport
         FileFinding[] moving =
             [.. Problems.Where(file => (misnamed || file.Status != FileStatus.WrongExtension) && !_quarantined.Contains(file.Path))];
         QuarantineResult result = Data.Quarantine.Move(Folder.Path, moving, folder);
-        _quarantines.Add(result.Folder);
+        if (result.Moved > 0)
+        {
+            _quarantines.Add(result.Folder);
+        }
+
         _quarantined.UnionWith(moving.Select(file => file.Path).Except(result.Failures.Select(failure => failure.Path), StringComparer.Ordinal));
         return result;
     }
 
-    /// <summary>Puts back what <see cref="Quarantine"/> moved.</summary>
+    /// <summary>Puts back everything in the folders that <see cref="Quarantine"/> moved files to.</summary>
     /// <exception cref="InvalidOperationException">Nothing was moved by this report.</exception>
     /// <exception cref="IOException">A journal cannot be read.</exception>
     public RestoreResult Restore()

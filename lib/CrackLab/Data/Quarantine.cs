@@ -118,6 +118,12 @@ public static class Quarantine
     private static void RestoreOne(
         string folder, QuarantineEntry entry, List<string> done, List<string> refused, List<string> missing)
     {
+        if (!Directory.Exists(entry.Root))
+        {
+            throw new DirectoryNotFoundException(
+                $"Restoring '{entry.Path}': expected the dataset folder '{entry.Root}', received nothing of that name. Put the dataset back where it was.");
+        }
+
         string stored = Path.Combine(folder, entry.Stored);
         string original = Path.Combine(entry.Root, entry.Path);
         if (!RealPath.IsNamedWithin(stored, folder) || !RealPath.IsNamedWithin(original, entry.Root))

@@ -12,7 +12,7 @@ internal sealed class Splitter
 
     private readonly ImageSet _set;
     private readonly double[] _fractions;
-    private readonly List<Group> _groups;
+    private readonly List<SplitGroup> _groups;
     private readonly int[] _classCounts;
 
     // Images and groups of each class in each part so far.
@@ -20,7 +20,7 @@ internal sealed class Splitter
     private readonly int[,] _groupCounts;
     private readonly int[] _sizes;
 
-    private Splitter(ImageSet set, double[] fractions, List<Group> groups)
+    private Splitter(ImageSet set, double[] fractions, List<SplitGroup> groups)
     {
         _set = set;
         _fractions = fractions;
@@ -52,7 +52,7 @@ internal sealed class Splitter
         splitter.Fill(seed);
         splitter.Mend();
         var parts = new int[set.Count];
-        foreach (Group group in splitter._groups)
+        foreach (SplitGroup group in splitter._groups)
         {
             foreach (int member in group.Members)
             {
@@ -74,7 +74,7 @@ internal sealed class Splitter
         }
     }
 
-    private static List<Group> MakeGroups(ImageSet set, Grouping keepTogether)
+    private static List<SplitGroup> MakeGroups(ImageSet set, Grouping keepTogether)
     {
         Func<int, string> key = keepTogether switch
         {
@@ -84,7 +84,7 @@ internal sealed class Splitter
         };
         return [.. Enumerable.Range(0, set.Count)
             .GroupBy(key, StringComparer.Ordinal)
-            .Select(members => new Group([.. members], set))];
+            .Select(members => new SplitGroup([.. members], set))];
     }
 
     private void CheckClasses()
@@ -103,16 +103,16 @@ internal sealed class Splitter
 
     private void Fill(int seed)
     {
-        Group[] order = [.. _groups.OrderBy(group => _set.Samples[group.Members[0]].Path, StringComparer.Ordinal)];
+        SplitGroup[] order = [.. _groups.OrderBy(group => _set.Samples[group.Members[0]].Path, StringComparer.Ordinal)];
         var random = new SeededRandom(SeededRandom.Combine(seed));
         random.Shuffle(order.AsSpan());
-        foreach (Group group in order.OrderByDescending(group => group.Members.Length))
+        foreach (SplitGroup group in order.OrderByDescending(group => group.Members.Length))
         {
             Place(group, BestPart(group));
         }
     }
 
-    private int BestPart(Group group)
+    private int BestPart(SplitGroup group)
     {
         int best = -1;
         double least = double.PositiveInfinity;
@@ -130,7 +130,7 @@ internal sealed class Splitter
         return best;
     }
 
-    private double Cost(Group group, int part)
+    private double Cost(SplitGroup group, int part)
     {
         double cost = Rise(group.Members.Length, _sizes[part], _fractions[part] * _set.Count);
         for (int label = 0; label < _classCounts.Length; label++)
@@ -147,7 +147,7 @@ internal sealed class Splitter
     // By how much (there - wanted)^2 / wanted rises.
     private static double Rise(int added, int there, double wanted) => added * (added + (2 * (there - wanted))) / wanted;
 
-    private void Place(Group group, int part)
+    private void Place(SplitGroup group, int part)
     {
         _sizes[part] += group.Members.Length;
         if (group.Part >= 0)
@@ -180,35 +180,16 @@ internal sealed class Splitter
             {
                 if (_fractions[part] > 0 && _groupCounts[part, label] == 0)
                 {
-                    Group? spare = _groups.Where(group => group.PerClass[label] > 0 && IsSpare(group)).MinBy(group => group.Members.Length);
+                    SplitGroup? spare = _groups.Where(group => group.PerClass[label] > 0 && IsSpare(group)).MinBy(group => group.Members.Length);
                     Place(spare ?? throw CannotMend(part, label), part);
                 }
             }
         }
     }
 
-    private bool IsSpare(Group group) =>
+    private bool IsSpare(SplitGroup group) =>
         Enumerable.Range(0, _classCounts.Length).All(label => group.PerClass[label] == 0 || _groupCounts[group.Part, label] > 1);
 
     private InvalidDataException CannotMend(int part, int label) => new(
         $"Split of '{_set.Root}': expected a group of class '{_set.Classes[label]}' for the {Names[part]} part, received only groups that other classes need. Add pictures, or ask for fewer parts.");
-
-    private sealed class Group
-    {
-        public Group(int[] members, ImageSet set)
-        {
-            Members = members;
-            PerClass = new int[set.Classes.Count];
-            foreach (int member in members)
-            {
-                PerClass[set.Samples[member].Label]++;
-            }
-        }
-
-        public int[] Members { get; }
-
-        public int[] PerClass { get; }
-
-        public int Part { get; set; } = -1;
-    }
 }

@@ -19,7 +19,7 @@ public sealed class EarlyStopping : Callback
     public int Patience { get; }
 
     /// <summary>What must improve.</summary>
-    public Monitor Monitor { get; init; } = Monitor.ValidationLoss;
+    public MonitoredMetric Monitor { get; init; } = MonitoredMetric.ValidationLoss;
 
     /// <summary>How much it must improve by to count.</summary>
     public double MinDelta { get; init; }
@@ -32,7 +32,7 @@ public sealed class EarlyStopping : Callback
         int best = Monitor.BestEpoch(training.History, MinDelta);
         if (epoch.Epoch - best >= Patience)
         {
-            training.StopTraining($"no better {(Monitor == Monitor.ValidationLoss ? "loss" : "accuracy")} than epoch {best}'s in {Patience} epochs");
+            training.StopTraining($"no better {(Monitor == MonitoredMetric.ValidationLoss ? "loss" : "accuracy")} than epoch {best}'s in {Patience} epochs");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReduceOnPlateau : Callback
     public int Patience { get; }
 
     /// <summary>What must improve.</summary>
-    public Monitor Monitor { get; init; } = Monitor.ValidationLoss;
+    public MonitoredMetric Monitor { get; init; } = MonitoredMetric.ValidationLoss;
 
     /// <summary>The lowest factor on the scheduled rate.</summary>
     public double MinFactor { get; init; }

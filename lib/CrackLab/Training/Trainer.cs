@@ -49,7 +49,7 @@ public sealed class Trainer
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
     /// <summary>Which epoch counts as the best.</summary>
-    public Monitor Monitor { get; init; } = Monitor.ValidationLoss;
+    public MonitoredMetric Monitor { get; init; } = MonitoredMetric.ValidationLoss;
 
     /// <summary>What watches and steers, called in this order.</summary>
     public IList<Callback> Callbacks { get; } = [];

@@ -13,8 +13,4 @@ public sealed class JpegQuantizerTests
     [InlineData(10, new byte[] { 80, 55, 50, 80, 120, 200, 255, 255 })]
     public void ScaledTable_Quality_MatchesLibjpeg(int quality, byte[] row) =>
         Assert.Equal(row, JpegQuantizer.ScaledTable(JpegQuantizer.Luminance, quality)[..8]);
-
-    [Fact]
-    public void Zigzag_AllEntries_AreEachIndexOnce() =>
-        Assert.Equal(Enumerable.Range(0, 64), JpegQuantizer.Zigzag.ToArray().Select(i => (int)i).Order());
 }

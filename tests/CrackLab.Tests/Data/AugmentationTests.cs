@@ -73,6 +73,16 @@ public sealed class AugmentationTests
     public void Apply_WrongLength_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Augmentation.Default.Apply(Picture, new byte[3], Size, 1));
 
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Strength_OutOfRange_IsRefused(double strength)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Augmentation { Brightness = strength });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Augmentation.Default with { Contrast = strength });
+    }
+
     private static byte[] Apply(Augmentation augmentation, ulong seed)
     {
         var result = new byte[Picture.Length];

@@ -124,6 +124,19 @@ public sealed class BatchLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Epoch_ManyEpochs_ShareThreeBuffers()
+    {
+        var loader = new BatchLoader(_cache, _set, new BatchOptions { BatchSize = 2 });
+        var seen = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
+        for (int epoch = 0; epoch < 10; epoch++)
+        {
+            seen.UnionWith(loader.Epoch(epoch).Take(epoch + 1).Select(batch => batch.Pixels));
+        }
+
+        Assert.InRange(seen.Count, 1, 3);
+    }
+
+    [Fact]
     public void Epoch_FaultInTheWorker_ReachesTheCaller()
     {
         var loader = new BatchLoader(_cache, _set);

@@ -142,6 +142,17 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public void Restore_DatasetFolderGone_IsAFailureAndMakesNoFolder()
+    {
+        Move();
+        Directory.Move(Root, _folder["elsewhere"]);
+        RestoreResult result = Quarantine.Restore(Store);
+        Assert.Equal(3, result.Failures.Count);
+        Assert.Contains("expected the dataset folder", result.Failures[0].Reason, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Root));
+    }
+
+    [Fact]
     public void Move_VanishedFile_IsAFailureAndTheOthersGo()
     {
         QuarantineResult result = Quarantine.Move(Root, [Bad("a/never-there.jpg"), Bad("b/empty.png")], Store);

@@ -1,15 +1,15 @@
 namespace CrackLab.Training;
 
 /// <summary>Compares epochs by what is monitored.</summary>
-public static class MonitorExtensions
+public static class MonitoredMetricExtensions
 {
     /// <summary>The monitored figure, turned so that lower is better.</summary>
     /// <param name="monitor">What is monitored.</param>
     /// <param name="epoch">The epoch.</param>
-    public static double Cost(this Monitor monitor, EpochResult epoch)
+    public static double Cost(this MonitoredMetric monitor, EpochResult epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        return monitor == Monitor.ValidationLoss
+        return monitor == MonitoredMetric.ValidationLoss
             ? epoch.ValidationLoss ?? epoch.Loss
             : -(epoch.ValidationAccuracy ?? epoch.Accuracy);
     }
@@ -18,7 +18,7 @@ public static class MonitorExtensions
     /// <param name="monitor">What is monitored.</param>
     /// <param name="history">The epochs.</param>
     /// <param name="minDelta">How much better an epoch must be to count as better.</param>
-    public static int BestEpoch(this Monitor monitor, IEnumerable<EpochResult> history, double minDelta = 0)
+    public static int BestEpoch(this MonitoredMetric monitor, IEnumerable<EpochResult> history, double minDelta = 0)
     {
         ArgumentNullException.ThrowIfNull(history);
         int best = 0;
