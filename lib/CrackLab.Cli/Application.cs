@@ -56,7 +56,10 @@ internal static class Application
         {
             new HelpOption(),
             new VersionOption(),
+            DemoVerb.Create(context),
             new Command("data", "Makes data to work with.") { DataSampleVerb.Create(context) },
+            TrainVerb.Create(context),
+            EvaluateVerb.Create(context),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;
