@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CrackLab.Imaging.Tests;
 
 public sealed class GoldenTests
@@ -27,6 +29,14 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void Golden_InstructionsSwitchedOff_AreOff()
+    {
+        if (IsOff("DOTNET_EnableAVX512")) Assert.False(Vector512.IsHardwareAccelerated);
+        if (IsOff("DOTNET_EnableAVX2")) Assert.False(Vector256.IsHardwareAccelerated);
+        if (IsOff("DOTNET_EnableHWIntrinsic")) Assert.False(Vector128.IsHardwareAccelerated);
+    }
+
+    [Fact]
     public void Golden_Files_CoverEveryFormat()
     {
         string[] pictures = GoldenFiles.Pictures();
@@ -34,4 +44,7 @@ public sealed class GoldenTests
         Assert.True(pictures.Count(p => p.EndsWith(".png", StringComparison.Ordinal)) >= 30);
         Assert.True(pictures.Count(p => p.EndsWith(".bmp", StringComparison.Ordinal)) >= 15);
     }
+
+    private static bool IsOff(string setting) =>
+        string.Equals(Environment.GetEnvironmentVariable(setting), "0", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace CrackLab.Imaging.Tests;
 
@@ -34,6 +35,18 @@ public sealed class SizeLimitTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
+    [Fact]
+    public void Decode_ProgressiveScanOutOfTurn_IsCorruptBeforeMemoryIsTaken()
+    {
+        byte[] data = StateSize(GoldenFiles.Read("progressive-gray.jpg"), 14_000, 14_000);
+        int scan = data.IndexOf(0xFF, 0xDA);
+        data = data.With(scan + 7, 1, 5); // coefficients 1 to 5 first
+        Faults.Of(data);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(ImageFault.Corrupt, Faults.Of(data).Fault);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [Theory]
     [InlineData("420-odd.jpg", 37 * 29)]
     [InlineData("png-rgb8.png", 21 * 13)]
@@ -48,6 +61,7 @@ public sealed class SizeLimitTests
     [Fact]
     public void Decode_Jpeg_AllocatesLittleBesidesThePicture()
     {
+        if (!Vector128.IsHardwareAccelerated) Assert.Skip("Without hardware vectors the runtime itself allocates.");
         byte[] data = GoldenFiles.Read("420-even.jpg");
         for (int i = 0; i < 3; i++) ImageDecoder.Decode(data);
         long before = GC.GetAllocatedBytesForCurrentThread();

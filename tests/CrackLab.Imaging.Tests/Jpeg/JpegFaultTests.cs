@@ -199,4 +199,27 @@ public sealed class JpegFaultTests
     [Fact]
     public void Decode_SegmentBeyondFile_IsTruncated() =>
         Faults.Expect([0xFF, 0xD8, 0xFF, 0xE0, 0x40, 0x00, 1, 2], ImageFault.Truncated, 8, "segment");
+
+    [Theory]
+    [InlineData(18, true)]
+    [InlineData(19, false)]
+    public void Decode_ManyScans_AreRefusedFrom257On(int coefficients, bool decodes)
+    {
+        // One grey block; one DC scan, then 14 scans (a bit each) of one AC coefficient after the other, all empty.
+        List<byte> file = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+        file.AddRange([0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]);
+        foreach (byte table in (byte[])[0x00, 0x10]) file.AddRange([0xFF, 0xC4, 0, 20, table, 1, .. new byte[15], 0]);
+        file.AddRange(Scan(0, 0));
+        for (int k = 1; k <= coefficients; k++)
+        {
+            for (int low = 13; low >= 0; low--) file.AddRange(Scan(k, low == 13 ? 13 : ((low + 1) << 4) | low));
+        }
+
+        file.AddRange([0xFF, 0xD9]);
+        if (decodes) Assert.Equal(8, ImageDecoder.Decode([.. file]).Width);
+        else Assert.Equal(ImageFault.Unsupported, Faults.Of([.. file]).Fault);
+    }
+
+    private static byte[] Scan(int coefficient, int bits) =>
+        [0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)coefficient, (byte)coefficient, (byte)bits, 0x7F];
 }
