@@ -57,6 +57,9 @@ internal static class Application
             new HelpOption(),
             new VersionOption(),
             new Command("data", "Makes data to work with.") { DataSampleVerb.Create(context) },
+            InspectVerb.Create(context),
+            CleanVerb.Create(context),
+            PredictVerb.Create(context),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;
