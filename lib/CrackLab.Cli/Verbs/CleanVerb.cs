@@ -65,7 +65,7 @@ internal static class CleanVerb
             }
 
             context.Output.WriteLine($"{result.Moved} of {Words.Count(report.Files.Count, "file")} moved to {paths.To}.");
-            context.Output.WriteLine($"To put them back: cracklab clean {Quoted(paths.From)} --to {Quoted(paths.To)} --undo");
+            context.Output.WriteLine($"To put them back: cracklab clean {CommandText.Quote(paths.From)} --to {CommandText.Quote(paths.To)} --undo");
         }
 
         return Finish(result.Failures, "moved");
@@ -103,6 +103,4 @@ internal static class CleanVerb
     private static int Finish(IReadOnlyList<FileFailure> failures, string done) => failures.Count == 0
         ? Application.Done
         : throw new CommandException($"{Words.Count(failures.Count, "file")} could not be {done}; the first is {failures[0].Path}: {failures[0].Reason}");
-
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

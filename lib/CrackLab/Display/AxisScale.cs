@@ -73,7 +73,7 @@ internal sealed class AxisScale
         double first = axis.Low ?? (endsRound ? Math.Floor(low / step + Tiny) * step : low);
         double last = axis.High ?? (endsRound ? Math.Ceiling(high / step - Tiny) * step : high);
         List<double> ticks = [];
-        for (double index = Math.Ceiling(first / step - Tiny); index * step <= last + step * Tiny; index++)
+        for (long index = (long)Math.Ceiling(first / step - Tiny); index * step <= last + step * Tiny; index++)
             ticks.Add(index * step);
         return (first, last, ticks);
     }

@@ -30,16 +30,18 @@ internal static class ReportFigures
     private static (string Name, string Meaning, Metric Metric)[] Figures(EvaluationResult result)
     {
         bool isBinary = result.Threshold is not null;
-        string positive = isBinary ? $"‘{result.Confusion.Classes[1]}’" : "each class";
-        string negative = isBinary ? $"‘{result.Confusion.Classes[0]}’" : "other classes";
+        string negative = result.Confusion.Classes[0], positive = result.Confusion.Classes[1];
+        string found = isBinary ? $"share of ‘{positive}’ that was found" : "share of a class that was found";
+        string right = isBinary ? $"share of answers ‘{positive}’ that was right" : "share of answers that was right";
+        string left = isBinary ? $"share of ‘{negative}’ left alone" : "share of other classes left alone";
         return
         [
-            ("Accuracy", "share of pictures told right", result.Accuracy),
-            ("Recall", $"share of {positive} that was found", result.Recall),
-            ("Precision", $"share of answers {positive} that was right", result.Precision),
+            ("Accuracy", "share of pictures classified right", result.Accuracy),
+            ("Recall", found, result.Recall),
+            ("Precision", right, result.Precision),
             ("F1", "recall and precision in one", result.F1),
-            ("Specificity", $"share of {negative} left alone", result.Specificity),
-            ("Balanced accuracy", "mean recall of the classes", result.BalancedAccuracy),
+            ("Specificity", left, result.Specificity),
+            ("Balanced accuracy", "mean recall of all classes", result.BalancedAccuracy),
             ("ROC AUC", "ranking, whatever the threshold", result.Auc),
             ("Average precision", "precision over all recalls", result.AveragePrecision),
         ];

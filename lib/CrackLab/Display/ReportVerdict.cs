@@ -6,15 +6,15 @@ namespace CrackLab.Display;
 /// <summary>The outcome in one sentence.</summary>
 internal static class ReportVerdict
 {
-    /// <summary>Says how many pictures were told wrong, and in which way.</summary>
+    /// <summary>Says how many pictures were misclassified, and in which way.</summary>
     /// <param name="confusion">The matrix; not empty.</param>
     public static string Sentence(ConfusionMatrix confusion)
     {
         long wrong = confusion.Total - confusion.Correct;
         string all = Number(confusion.Total);
         if (wrong == 0)
-            return $"All {all} test pictures were told right.";
-        string start = $"Of {all} test pictures {Number(wrong)} {(wrong == 1 ? "was" : "were")} told wrong";
+            return $"All {all} test pictures were classified right.";
+        string start = $"Of {all} test pictures, {Number(wrong)} {(wrong == 1 ? "was" : "were")} misclassified";
         return confusion.Classes.Count == 2 ? $"{start}: {TwoWays(confusion)}." : $"{start}; {MostFrequent(confusion)}.";
     }
 
@@ -38,7 +38,8 @@ internal static class ReportVerdict
                     (actual, predicted, count) = (row, column, confusion[row, column]);
             }
         }
-        return $"most often ‘{confusion.Classes[actual]}’ was taken for ‘{confusion.Classes[predicted]}’ ({Number(count)} times)";
+        string times = count == 1 ? "once" : $"{Number(count)} times";
+        return $"most often ‘{confusion.Classes[actual]}’ was taken for ‘{confusion.Classes[predicted]}’ ({times})";
     }
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

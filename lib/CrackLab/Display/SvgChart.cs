@@ -3,13 +3,11 @@ namespace CrackLab.Display;
 /// <summary>A chart of lines, drawn as SVG that looks well alone, in light and in dark.</summary>
 public sealed record SvgChart
 {
-    private const int Width = 560;
-    private const int Height = 360;
-    private const int Left = 64;
-    private const int Right = 20;
-    private const int Bottom = 56;
-    private const int LegendLine = 58;
-    private const double LetterWidth = 7.6;
+    private const int Width = 420;
+    private const int PlotHeight = 206;
+    private const int Edge = 16;
+    private const int TickGap = 9;
+    private const int LabelHeight = 20;
     private const int MostDots = 40;
 
     /// <summary>What the chart shows.</summary>
@@ -29,44 +27,32 @@ public sealed record SvgChart
     {
         AxisScale across = new(XAxis, Series.SelectMany(series => series.Points).Select(point => point.X));
         AxisScale up = new(YAxis, Series.SelectMany(series => series.Points).Select(point => point.Y));
-        PlotArea area = new(across, up, Left, LegendLine + 22, Width - Right, Height - Bottom);
+        ChartLegend legend = new(Series, Width - Edge);
+        double left = Edge + LabelHeight + up.Ticks.Max(tick => up.Label(tick).Length) * ChartText.LetterWidth;
+        double top = legend.Bottom + LabelHeight;
+        PlotArea area = new(across, up, left, top, Width - Edge, top + PlotHeight);
+        double height = area.Bottom + 3 * LabelHeight;
         return Markup.Of($"""
-            <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" aria-label="{Title}">
+            <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" aria-label="{Title}">
             <style>{StyleSheet.Chart}</style>
-            <rect class="paper" width="{Width}" height="{Height}"/>
-            <text class="title" x="16" y="30">{Title}</text>
-            {Legend()}{Grid(area)}{Series.Select(series => Draw(series, area))}
+            <rect class="paper" width="{Width}" height="{height}"/>
+            <text class="title" x="{Edge}" y="28">{Title}</text>
+            {legend.Entries}{Grid(area)}{Series.Select(series => Draw(series, area))}
             </svg>
             """).Text;
-    }
-
-    private List<Markup> Legend()
-    {
-        List<Markup> entries = [];
-        double x = 16;
-        foreach (ChartSeries series in Series.Where(series => series.Name.Length > 0))
-        {
-            Markup key = series.Style == SeriesStyle.Points
-                ? Markup.Of($"""<circle class="mark" cx="{x + 11}" cy="{LegendLine - 5}" r="5"/>""")
-                : Markup.Of($"""<path class="{LineClass(series)}" d="M{x} {LegendLine - 5}h22"/>""");
-            entries.Add(Markup.Of(
-                $"""<g style="--colour:var(--series-{series.Colour})">{key}<text class="legend" x="{x + 29}" y="{LegendLine}">{series.Name}</text></g>"""));
-            x += 29 + series.Name.Length * LetterWidth + 20;
-        }
-        return entries;
     }
 
     private Markup Grid(PlotArea area)
     {
         IEnumerable<Markup> rows = area.Up.Ticks.Select(tick => Markup.Of(
-            $"""<path class="grid" d="M{area.Left} {area.Y(tick)}H{area.Right}"/><text class="end" x="{area.Left - 9}" y="{area.Y(tick) + 5}">{area.Up.Label(tick)}</text>"""));
+            $"""<path class="grid" d="M{area.Left} {area.Y(tick)}H{area.Right}"/><text class="end" x="{area.Left - TickGap}" y="{area.Y(tick) + 5}">{area.Up.Label(tick)}</text>"""));
         IEnumerable<Markup> columns = area.Across.Ticks.Select(tick => Markup.Of(
             $"""<path class="axis" d="M{area.X(tick)} {area.Bottom}v5"/><text class="middle" x="{area.X(tick)}" y="{area.Bottom + 21}">{area.Across.Label(tick)}</text>"""));
         double middle = (area.Top + area.Bottom) / 2;
         return Markup.Of($"""
             {rows}<path class="axis" d="M{area.Left} {area.Bottom}H{area.Right}"/>{columns}
-            <text class="middle" x="{(area.Left + area.Right) / 2}" y="{area.Bottom + 43}">{XAxis.Label}</text>
-            <text class="middle" transform="translate(16 {middle}) rotate(-90)">{YAxis.Label}</text>
+            <text class="middle" x="{(area.Left + area.Right) / 2}" y="{area.Bottom + 44}">{XAxis.Label}</text>
+            <text class="middle" transform="translate({Edge} {middle}) rotate(-90)">{YAxis.Label}</text>
             """);
     }
 
@@ -74,7 +60,7 @@ public sealed record SvgChart
     {
         Markup line = series.Style == SeriesStyle.Points
             ? Markup.Empty
-            : Markup.Of($"""<path class="{LineClass(series)}" d="{SvgPath.Build(series, area)}"/>""");
+            : Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="{SvgPath.Build(series, area)}"/>""");
         bool hasDots = series.Style == SeriesStyle.Points
             || (series.Style == SeriesStyle.Line && series.Points.Count <= MostDots);
         IEnumerable<Markup> dots = series.Points
@@ -91,7 +77,4 @@ public sealed record SvgChart
         return Markup.Of(
             $"""<circle class="{kind}" cx="{area.X(point.X)}" cy="{area.Y(point.Y)}" r="{radius}"><title>{tip}</title></circle>""");
     }
-
-    private static string LineClass(ChartSeries series) =>
-        series.Style == SeriesStyle.Dashed ? "line dashed" : "line";
 }

@@ -7,19 +7,18 @@ namespace CrackLab.Display;
 /// <param name="matrix">The matrix.</param>
 public sealed class SvgHeatTable(ConfusionMatrix matrix)
 {
-    private const int Width = 560;
-    private const int Left = 150;
-    private const int Top = 106;
-    private const double LetterWidth = 7.6;
+    private const int Width = 420;
+    private const int Left = 112;
+    private const int Top = 92;
     private const double FaintestMistake = 0.14;
 
     private readonly int _classes = matrix.Classes.Count;
 
-    private double CellWidth => (Width - Left - 20.0) / _classes;
+    private double CellWidth => (Width - Left - 16.0) / _classes;
 
-    private double CellHeight => Math.Clamp(220.0 / _classes, 36, 110);
+    private double CellHeight => Math.Clamp(206.0 / _classes, 34, 103);
 
-    private double Height => Top + _classes * CellHeight + 30;
+    private double Height => Top + _classes * CellHeight + 16;
 
     /// <summary>Draws the table as one svg element.</summary>
     public string ToSvg()
@@ -29,8 +28,8 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
             <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" aria-label="{Title}">
             <style>{StyleSheet.Chart}</style>
             <rect class="paper" width="{Width}" height="{Height}"/>
-            <text class="title" x="16" y="30">{Title}</text>
-            <text class="middle" x="{Left + _classes * CellWidth / 2}" y="66">predicted</text>
+            <text class="title" x="16" y="28">{Title}</text>
+            <text class="middle" x="{Left + _classes * CellWidth / 2}" y="56">predicted</text>
             <text class="end" x="{Left - 12}" y="{Top - 10}">actual</text>
             {ColumnHeads()}{Enumerable.Range(0, _classes).Select(Row)}
             </svg>
@@ -38,7 +37,7 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
     }
 
     private IEnumerable<Markup> ColumnHeads() => matrix.Classes.Select((name, column) => Markup.Of(
-        $"""<text class="strong middle" x="{Left + (column + 0.5) * CellWidth}" y="{Top - 10}"><title>{name}</title>{Shorten(name, CellWidth - 8)}</text>"""));
+        $"""<text class="strong middle" x="{Left + (column + 0.5) * CellWidth}" y="{Top - 10}"><title>{name}</title>{ChartText.Shorten(name, CellWidth - 8)}</text>"""));
 
     private Markup Row(int actual)
     {
@@ -46,7 +45,7 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
         string name = matrix.Classes[actual];
         IEnumerable<Markup> cells = Enumerable.Range(0, _classes).Select(predicted => Cell(actual, predicted));
         return Markup.Of(
-            $"""<text class="strong end" x="{Left - 12}" y="{middle + 5}"><title>{name}</title>{Shorten(name, Left - 28)}</text>{cells}""");
+            $"""<text class="strong end" x="{Left - 12}" y="{middle + 5}"><title>{name}</title>{ChartText.Shorten(name, Left - 28)}</text>{cells}""");
     }
 
     private Markup Cell(int actual, int predicted)
@@ -57,13 +56,13 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
         double opacity = count == 0 ? 0 : isHit ? 0.1 + 0.85 * share : FaintestMistake + (0.95 - FaintestMistake) * share;
         double x = Left + predicted * CellWidth, y = Top + actual * CellHeight;
         double middle = x + CellWidth / 2;
-        bool hasShare = CellHeight >= 50 && CellWidth >= 60;
+        bool hasShare = CellHeight >= 50 && CellWidth >= 56;
         string ink = opacity > 0.5 ? "on-fill" : "legend";
         Markup percent = hasShare && matrix.Support(actual) > 0
             ? Markup.Of($"""<text class="middle {ink}" x="{middle}" y="{y + CellHeight / 2 + 20}">{Percent(share)}</text>""")
             : Markup.Empty;
         double countY = y + CellHeight / 2 + (hasShare ? -2 : 5);
-        string size = hasShare ? "24px" : "14px";
+        string size = hasShare ? "22px" : "13px";
         return Markup.Of($"""
             <g><title>actual {matrix.Classes[actual]}, predicted {matrix.Classes[predicted]}: {count}</title>
             <rect class="{(isHit ? "hit" : "miss")}" x="{x + 2}" y="{y + 2}" width="{CellWidth - 4}" height="{CellHeight - 4}" rx="6" fill-opacity="{opacity}"/>
@@ -73,10 +72,4 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
     }
 
     private static string Percent(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
-
-    private static string Shorten(string name, double room)
-    {
-        int letters = Math.Max(2, (int)(room / LetterWidth));
-        return name.Length <= letters ? name : string.Concat(name.AsSpan(0, letters - 1), "…");
-    }
 }

@@ -44,29 +44,53 @@ public static class Experiment
         return Train(new ExperimentState(folder, record, settings, split, model, options.Threads), observer, cancellationToken);
     }
 
-    /// <summary>Goes on with a run that was interrupted or killed, to the same bits as if it had not been.</summary>
-    /// <param name="run">The run folder.</param>
-    /// <param name="threads">Threads that compute; <see langword="null"/> for one a core.</param>
+    /// <summary>Goes on with a run that was interrupted or killed, to the same bits as if it had not been; begins it where it had not begun.</summary>
+    /// <param name="options">Data and run folder; the data may have moved.</param>
+    /// <param name="settings">The settings to begin with where the run had not begun.</param>
+    /// <param name="changes">Settings that the user asked for, as "name=value"; they must be the run's own.</param>
     /// <param name="observer">Who is told, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">As in <see cref="Run"/>.</param>
-    /// <exception cref="InvalidDataException">The run's files are missing or damaged.</exception>
+    /// <exception cref="ArgumentException">A setting is another than the run began with.</exception>
+    /// <exception cref="InvalidDataException">The run's files are damaged.</exception>
     public static ExperimentResult Resume(
-        string run, int? threads = null, ExperimentObserver? observer = null, CancellationToken cancellationToken = default)
+        ExperimentOptions options,
+        HyperParameters settings,
+        IEnumerable<string> changes,
+        ExperimentObserver? observer = null,
+        CancellationToken cancellationToken = default)
     {
-        RunFolder folder = RunFolder.Open(run);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Run);
+        observer ??= new ExperimentObserver();
+        if (!RunFolder.HasBegun(options.Run))
+        {
+            return Run(options, settings, observer, cancellationToken);
+        }
+
+        RunFolder folder = RunFolder.Open(options.Run);
         RunRecord record = RunRecord.Read(folder.RecordFile);
-        HyperParameters settings = HyperParametersJson.Read(record.Settings, folder.RecordFile);
-        DataSplit split = DataSplit.ReadCsv(folder.SplitFile, record.Dataset.Path, record.Dataset.Classes);
+        HyperParameters begun = HyperParametersJson.Read(record.Settings, folder.RecordFile);
+        foreach (string change in changes)
+        {
+            if (HyperParametersJson.With(begun, change) != begun)
+            {
+                throw new ArgumentException(
+                    $"{options.Run}: expected the settings that the run began with, received '{change}'. Leave that out, or start a new run.", nameof(changes));
+            }
+        }
+
+        DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
         Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
-        Sequential model = last?.Model.Clone() ?? ModelChoice.Build(settings, split.Train.Classes.Count);
+        Sequential model = last?.Model.Clone() ?? ModelChoice.Build(begun, split.Train.Classes.Count);
         model.Metadata = model.Metadata with { RunId = record.Name, Classes = split.Train.Classes };
+        observer.Note?.Invoke(last is null ? "Resuming before the first epoch's end." : $"Resuming in epoch {last.Position.Epoch}, after {last.Position.Batch} batches.");
         return Train(
-            new ExperimentState(folder, record with { Status = RunStatus.Running }, settings, split, model, threads)
+            new ExperimentState(folder, record with { Status = RunStatus.Running }, begun, split, model, options.Threads)
             {
                 Last = last,
                 Best = File.Exists(folder.BestModel) ? Sequential.Load(folder.BestModel) : null,
             },
-            observer ?? new ExperimentObserver(),
+            observer,
             cancellationToken);
     }
 

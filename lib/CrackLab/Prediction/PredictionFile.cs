@@ -44,14 +44,16 @@ public sealed class PredictionFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file of that name may not be replaced.</exception>
     public void Commit()
     {
-        _csv.Flush();
+        _csv.Dispose();
         _file.Commit();
     }
 
     /// <summary>Drops the file where <see cref="Commit"/> was not reached.</summary>
     public void Dispose()
     {
-        _csv.Dispose();
-        _file.Dispose();
+        using (_file)
+        {
+            _csv.Dispose();
+        }
     }
 }

@@ -11,6 +11,7 @@ namespace CrackLab.Tracking;
 /// <summary>The machine that a run ran on.</summary>
 public sealed record MachineRecord
 {
+    private const int CommitLength = 9;
     private const int BrandLeaf = unchecked((int)0x80000002);
 
     /// <summary>Name and version of the operating system.</summary>
@@ -29,7 +30,7 @@ public sealed record MachineRecord
     [JsonPropertyName("dotnet")]
     public required string DotNet { get; init; }
 
-    /// <summary>Version of this library.</summary>
+    /// <summary>Version of this library, with the beginning of its commit where that is known.</summary>
     [JsonPropertyName("cracklab")]
     public required string CrackLab { get; init; }
 
@@ -47,8 +48,9 @@ public sealed record MachineRecord
     private static string LibraryVersion()
     {
         Assembly library = typeof(MachineRecord).Assembly;
-        string? version = library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        return version ?? library.GetName().Version?.ToString() ?? "unknown";
+        string version = library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        int commit = version.IndexOf('+', StringComparison.Ordinal) + 1;
+        return commit == 0 ? version : version[..Math.Min(version.Length, commit + CommitLength)];
     }
 
     private static string VectorInstructions()

@@ -54,7 +54,7 @@ public sealed class RunFolder
             throw new IOException(
                 $"{path}: expected a new folder for the run, received a file. Choose another path.");
         }
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (Directory.Exists(path) && !IsUnbegun(path))
         {
             throw new IOException(
                 $"{path}: expected a new or empty folder for the run, received one with files in it. " +
@@ -71,6 +71,10 @@ public sealed class RunFolder
         }
         return folder;
     }
+
+    /// <summary>Whether a folder holds a run that can be opened.</summary>
+    /// <param name="path">Path of a folder, or of nothing.</param>
+    public static bool HasBegun(string path) => System.IO.File.Exists(new RunFolder(path).RecordFile);
 
     /// <summary>Opens the folder of an earlier run.</summary>
     /// <param name="path">Path of the folder.</param>
@@ -107,6 +111,17 @@ public sealed class RunFolder
         DateTime now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
         string stamp = now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         return System.IO.Path.Combine(root, "runs", $"{stamp}-{safe}");
+    }
+
+    /// <summary>Whether a folder is empty, or holds only what a run leaves that was killed before it wrote run.json.</summary>
+    private static bool IsUnbegun(string path)
+    {
+        RunFolder folder = new(path);
+        return Directory.EnumerateFileSystemEntries(path).All(entry =>
+            entry == folder.SplitFile
+            || System.IO.Path.GetExtension(entry) == PendingFile.TemporaryExtension
+            || (entry == folder.Checkpoints && Directory.Exists(entry) && !Directory.EnumerateFileSystemEntries(entry).Any()))
+            && !HasBegun(path);
     }
 
     private string File(string name) => System.IO.Path.Combine(Path, name);

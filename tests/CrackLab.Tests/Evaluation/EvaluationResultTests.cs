@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrackLab.Evaluation;
+using CrackLab.Tests.Data;
 
 namespace CrackLab.Tests.Evaluation;
 
@@ -80,12 +81,12 @@ public sealed class EvaluationResultTests
     [Fact]
     public void MetricsFile_Write_HoldsTheSameJson()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         EvaluationResult result = Evaluator.Evaluate([0.9f, 0.1f], [1, 0], Two);
 
-        MetricsFile.Write(folder.File("metrics.json"), result);
+        MetricsFile.Write(folder["metrics.json"], result);
 
-        Assert.Equal(result.ToJson() + "\n", File.ReadAllText(folder.File("metrics.json")));
+        Assert.Equal(result.ToJson() + "\n", File.ReadAllText(folder["metrics.json"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 

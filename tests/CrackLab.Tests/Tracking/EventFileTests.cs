@@ -1,6 +1,7 @@
+using CrackLab.Tests.Data;
 using CrackLab.Tracking;
-using Google.Protobuf;
 using CrackLab.Tracking.Protos;
+using Google.Protobuf;
 
 namespace CrackLab.Tests.Tracking;
 
@@ -11,7 +12,7 @@ public sealed class EventFileTests
     [Fact]
     public void Read_WrittenScalars_ComeBack()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         EventFile file = EventFileReader.Read(Write(folder, 3));
 
         Assert.Null(file.Damage);
@@ -25,7 +26,7 @@ public sealed class EventFileTests
     [Fact]
     public void WriteScalar_Bytes_AreThoseOfTensorFlow()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         string path;
         using (EventFileWriter writer = new(folder.Path, new FixedTime(Now)))
         {
@@ -43,10 +44,10 @@ public sealed class EventFileTests
     [Fact]
     public void Read_EveryCut_KeepsTheSoundRecords()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         byte[] whole = File.ReadAllBytes(Write(folder, 2));
         List<int> ends = RecordEnds(whole);
-        string path = folder.File("cut");
+        string path = folder["cut"];
 
         for (int length = 0; length <= whole.Length; length++)
         {
@@ -68,10 +69,10 @@ public sealed class EventFileTests
     [Fact]
     public void Read_EveryFlippedByte_IsNoticed()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         byte[] whole = File.ReadAllBytes(Write(folder, 2));
         List<int> ends = RecordEnds(whole);
-        string path = folder.File("flipped");
+        string path = folder["flipped"];
 
         for (int place = ends[0]; place < whole.Length; place++)
         {
@@ -88,8 +89,8 @@ public sealed class EventFileTests
     [Fact]
     public void Read_OtherFile_Throws()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("photo.jpg");
+        using TestFolder folder = new();
+        string path = folder["photo.jpg"];
         File.WriteAllText(path, "this is no event file at all");
 
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => EventFileReader.Read(path));
@@ -100,8 +101,8 @@ public sealed class EventFileTests
     [Fact]
     public void Read_OtherKindsOfValues_AreCountedOnly()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("events");
+        using TestFolder folder = new();
+        string path = folder["events"];
         SummaryValue old = new() { Tag = "old", SimpleValue = 2 };
         SummaryValue vector = new() { Tag = "vector", Tensor = new TensorValue { Dtype = TensorType.Float } };
         vector.Tensor.Shape = new TensorShape { Dimensions = { new TensorDimension { Size = 1 } } };
@@ -120,7 +121,7 @@ public sealed class EventFileTests
     [Fact]
     public void Writer_SameSecond_TakesTheNextNumber()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         using EventFileWriter first = new(folder.Path, new FixedTime(Now));
         using EventFileWriter second = new(folder.Path, new FixedTime(Now));
 
@@ -128,7 +129,7 @@ public sealed class EventFileTests
         Assert.Equal("events.out.tfevents.1691140825.cracklab.1.v2", Path.GetFileName(second.Path));
     }
 
-    private static string Write(TemporaryFolder folder, int scalars)
+    private static string Write(TestFolder folder, int scalars)
     {
         using EventFileWriter writer = new(folder.Path, new FixedTime(Now));
         for (int step = 0; step < scalars; step++)

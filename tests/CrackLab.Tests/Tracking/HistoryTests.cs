@@ -1,3 +1,4 @@
+using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 using CrackLab.Training;
 
@@ -8,8 +9,8 @@ public sealed class HistoryTests
     [Fact]
     public void ReadCsv_WrittenHistory_ComesBackToTheLastBit()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("history.csv");
+        using TestFolder folder = new();
+        string path = folder["history.csv"];
         EpochResult[] epochs =
         [
             RecordedTraining.Epoch(1),
@@ -25,8 +26,8 @@ public sealed class HistoryTests
     [Fact]
     public void WriteCsv_OneEpoch_HasTheContractColumns()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("history.csv");
+        using TestFolder folder = new();
+        string path = folder["history.csv"];
 
         History.WriteCsv(path, [new EpochResult(1, 0.5, 0.75, null, null, 0.001, 100, 2)]);
 
@@ -47,8 +48,8 @@ public sealed class HistoryTests
         "line 2: expected a whole epoch")]
     public void ReadCsv_BadFile_SaysWhere(string content, string part)
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("history.csv");
+        using TestFolder folder = new();
+        string path = folder["history.csv"];
         File.WriteAllText(path, content);
 
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => History.ReadCsv(path));
@@ -60,8 +61,8 @@ public sealed class HistoryTests
     [Fact]
     public void CsvLogger_EachEpoch_LeavesTheWholeHistory()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("history.csv");
+        using TestFolder folder = new();
+        string path = folder["history.csv"];
         RecordedTraining training = new();
 
         training.Play(new CsvLogger(path), 1, 2);

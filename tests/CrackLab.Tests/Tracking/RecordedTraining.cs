@@ -1,3 +1,4 @@
+using CrackLab.Engine;
 using CrackLab.Training;
 
 namespace CrackLab.Tests.Tracking;
@@ -7,15 +8,23 @@ internal sealed class RecordedTraining : ITraining
 {
     private readonly List<EpochResult> _history = [];
 
+    public Sequential Model => throw new InvalidOperationException("no model here");
+
     public int Epochs => 3;
 
     public IReadOnlyList<EpochResult> History => _history;
+
+    public int BestEpoch => _history.Count;
+
+    public bool IsInterrupted => false;
 
     public double LearningRateFactor { get; set; } = 1;
 
     public void StopTraining(string reason) => throw new InvalidOperationException(reason);
 
-    public void KeepBestWeights() => throw new InvalidOperationException("no weights here");
+    public Checkpoint Capture() => throw new InvalidOperationException("no weights here");
+
+    public Checkpoint CaptureBest() => Capture();
 
     /// <summary>Plays epochs <paramref name="first"/> to <paramref name="last"/> to a callback.</summary>
     public void Play(Callback callback, int first, int last, bool hasValidation = true)

@@ -1,3 +1,4 @@
+using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
 namespace CrackLab.Tests.Tracking;
@@ -7,9 +8,9 @@ public sealed class RunFolderTests
     [Fact]
     public void Create_NewPath_MakesTheLayout()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
 
-        RunFolder run = RunFolder.Create(folder.File("deep/er"));
+        RunFolder run = RunFolder.Create(folder["deep/er"]);
 
         Assert.True(Directory.Exists(run.Checkpoints));
         Assert.Equal(Path.Combine(run.Path, "run.json"), run.RecordFile);
@@ -19,7 +20,7 @@ public sealed class RunFolderTests
     [Fact]
     public void Create_EmptyFolder_IsTaken()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
 
         Assert.Equal(folder.Path, RunFolder.Create(folder.Path).Path);
     }
@@ -27,30 +28,30 @@ public sealed class RunFolderTests
     [Fact]
     public void Create_FolderWithFiles_Refuses()
     {
-        using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("mine.txt"), "keep");
+        using TestFolder folder = new();
+        File.WriteAllText(folder["mine.txt"], "keep");
 
         IOException exception = Assert.Throws<IOException>(() => RunFolder.Create(folder.Path));
 
         Assert.StartsWith($"{folder.Path}: expected a new or empty folder", exception.Message, StringComparison.Ordinal);
-        Assert.Equal([folder.File("mine.txt")], Directory.GetFileSystemEntries(folder.Path), StringComparer.Ordinal);
+        Assert.Equal([folder["mine.txt"]], Directory.GetFileSystemEntries(folder.Path), StringComparer.Ordinal);
     }
 
     [Fact]
     public void Create_File_Refuses()
     {
-        using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("run"), "a file");
+        using TestFolder folder = new();
+        File.WriteAllText(folder["run"], "a file");
 
-        Assert.Throws<IOException>(() => RunFolder.Create(folder.File("run")));
+        Assert.Throws<IOException>(() => RunFolder.Create(folder["run"]));
     }
 
     [Fact]
     public void Open_NoFolderOrNoRecord_SaysWhich()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
 
-        Assert.Throws<DirectoryNotFoundException>(() => RunFolder.Open(folder.File("missing")));
+        Assert.Throws<DirectoryNotFoundException>(() => RunFolder.Open(folder["missing"]));
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => RunFolder.Open(folder.Path));
         Assert.Contains("without run.json", exception.Message, StringComparison.Ordinal);
     }
@@ -58,8 +59,8 @@ public sealed class RunFolderTests
     [Fact]
     public void Open_AfterRecord_FindsIt()
     {
-        using TemporaryFolder folder = new();
-        RunFolder run = RunFolder.Create(folder.File("run"));
+        using TestFolder folder = new();
+        RunFolder run = RunFolder.Create(folder["run"]);
         RunRecordTests.Example().Write(run.RecordFile);
 
         Assert.Equal(run.Path, RunFolder.Open(run.Path).Path);

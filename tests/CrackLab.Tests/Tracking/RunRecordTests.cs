@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
 namespace CrackLab.Tests.Tracking;
@@ -9,15 +10,15 @@ public sealed class RunRecordTests
     [Fact]
     public void Read_WrittenRecord_ComesBack()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("run.json");
+        using TestFolder folder = new();
+        string path = folder["run.json"];
         RunRecord record = Example();
 
         record.Write(path);
         RunRecord read = RunRecord.Read(path);
-        read.Write(folder.File("again.json"));
+        read.Write(folder["again.json"]);
 
-        Assert.Equal(File.ReadAllText(path), File.ReadAllText(folder.File("again.json")));
+        Assert.Equal(File.ReadAllText(path), File.ReadAllText(folder["again.json"]));
         Assert.Equal(record.Machine, read.Machine);
         Assert.Equal(20, read.Settings["epochs"]!.GetValue<int>());
         Assert.Equal(RunStatus.Interrupted, read.Status);
@@ -26,8 +27,8 @@ public sealed class RunRecordTests
     [Fact]
     public void Write_Record_HasTheContractKeys()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("run.json");
+        using TestFolder folder = new();
+        string path = folder["run.json"];
 
         Example().Write(path);
 
@@ -52,8 +53,8 @@ public sealed class RunRecordTests
     [InlineData("{ cut")]
     public void Read_SomethingElse_SaysWhichFile(string content)
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("run.json");
+        using TestFolder folder = new();
+        string path = folder["run.json"];
         File.WriteAllText(path, content);
 
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => RunRecord.Read(path));

@@ -1,3 +1,4 @@
+using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
 namespace CrackLab.Tests.Tracking;
@@ -7,7 +8,7 @@ public sealed class TensorBoardTests
     [Fact]
     public void OnEpochEnd_TwoEpochs_WritesBothParts()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         using TensorBoard board = new(folder.Path);
 
         new RecordedTraining().Play(board, 1, 2);
@@ -26,19 +27,19 @@ public sealed class TensorBoardTests
     [Fact]
     public void OnEpochEnd_NoValidation_WritesNoValidationFolder()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
         using TensorBoard board = new(folder.Path);
 
         new RecordedTraining().Play(board, 1, 1, hasValidation: false);
 
         Assert.Equal(3, Scalars(folder, "train").Count);
-        Assert.False(Directory.Exists(folder.File("validation")));
+        Assert.False(Directory.Exists(folder["validation"]));
     }
 
     [Fact]
     public void OnEpochEnd_Resumed_AddsAFile()
     {
-        using TemporaryFolder folder = new();
+        using TestFolder folder = new();
 
         foreach (int epoch in new[] { 1, 2 })
         {
@@ -46,10 +47,10 @@ public sealed class TensorBoardTests
             new RecordedTraining().Play(board, epoch, epoch);
         }
 
-        Assert.Equal(2, Directory.GetFiles(folder.File("train"), "events.out.tfevents.*.v2").Length);
+        Assert.Equal(2, Directory.GetFiles(folder["train"], "events.out.tfevents.*.v2").Length);
         Assert.Equal(6, Scalars(folder, "train").Count);
     }
 
-    private static List<ScalarEvent> Scalars(TemporaryFolder folder, string part) =>
-        [.. Directory.GetFiles(folder.File(part)).Order(StringComparer.Ordinal).SelectMany(path => EventFileReader.Read(path).Scalars)];
+    private static List<ScalarEvent> Scalars(TestFolder folder, string part) =>
+        [.. Directory.GetFiles(folder[part]).Order(StringComparer.Ordinal).SelectMany(path => EventFileReader.Read(path).Scalars)];
 }
