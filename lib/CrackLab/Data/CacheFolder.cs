@@ -1,3 +1,5 @@
+using CrackLab.Engine.Serialization;
+
 namespace CrackLab.Data;
 
 /// <summary>Where caches lie unless the caller says otherwise.</summary>

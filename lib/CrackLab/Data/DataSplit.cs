@@ -1,3 +1,4 @@
+using CrackLab.Engine.Serialization;
 using CsvHelper;
 
 namespace CrackLab.Data;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Data;
 

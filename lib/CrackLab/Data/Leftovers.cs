@@ -1,3 +1,5 @@
+using CrackLab.Engine.Serialization;
+
 namespace CrackLab.Data;
 
 /// <summary>Temporary files that a killed process has left behind.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using CrackLab.Engine.Serialization;
 using CrackLab.Imaging;
 
 namespace CrackLab.Data;

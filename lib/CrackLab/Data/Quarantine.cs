@@ -1,3 +1,5 @@
+using CrackLab.Engine.Serialization;
+
 namespace CrackLab.Data;
 
 /// <summary>Moves broken files out of a dataset, and back.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 using CrackLab.Tracking.Protos;
 using Google.Protobuf;
 

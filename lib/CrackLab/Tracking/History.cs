@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 using CrackLab.Training;
 using CsvHelper;
 

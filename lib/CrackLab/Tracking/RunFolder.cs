@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Tracking;
 

@@ -1,4 +1,4 @@
-using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Tests.Data;
 

@@ -1,7 +1,7 @@
-namespace CrackLab.Data;
+namespace CrackLab.Engine.Serialization;
 
 /// <summary>Turns what the system says about a failed write into one line that says where, what and how to mend it.</summary>
-internal static class WriteFault
+public static class WriteFault
 {
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);

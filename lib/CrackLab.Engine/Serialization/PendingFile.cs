@@ -1,4 +1,4 @@
-namespace CrackLab.Data;
+namespace CrackLab.Engine.Serialization;
 
 /// <summary>A file being written under a temporary name; dropped unless committed.</summary>
 public sealed class PendingFile : IDisposable
@@ -42,7 +42,7 @@ public sealed class PendingFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Ending of every temporary name.</summary>
-    internal static string TemporaryExtension => ".cracklab-tmp";
+    public static string TemporaryExtension => ".cracklab-tmp";
 
     /// <summary>Flushes to the disk and gives the file its name.</summary>
     /// <param name="overwrite">Whether a file of that name is replaced.</param>
