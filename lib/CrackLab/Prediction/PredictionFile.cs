@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 using CsvHelper;
 
 namespace CrackLab.Prediction;
