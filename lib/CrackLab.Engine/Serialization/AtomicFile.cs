@@ -1,32 +1,47 @@
+using System.Text;
+
 namespace CrackLab.Engine.Serialization;
 
-/// <summary>Writes files whole or not at all: to a temporary name beside the target, flushed to disk, then renamed.</summary>
+/// <summary>Writes files that are there whole or not at all, whatever happens while they are written.</summary>
+/// <remarks>
+/// A temporary file beside the target is written, flushed to the disk and renamed over it. Readers see the old file or
+/// the new one, never a part. The temporary name begins with a dot, which image folders ignore.
+/// </remarks>
 public static class AtomicFile
 {
-    /// <summary>Writes a file through a stream.</summary>
-    /// <param name="path">The file; one of that name is replaced at the end.</param>
-    /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file, if any, is untouched.</exception>
-    public static void Write(string path, Action<Stream> write)
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Begins a file; it appears at <paramref name="path"/> with <see cref="PendingFile.Commit"/>.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made.</param>
+    /// <param name="bytes">Bytes to reserve on the disk at once, 0 for none.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static PendingFile Create(string path, long bytes = 0) => new(path, bytes);
+
+    /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made, a file there is replaced.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void WriteAllText(string path, string text) => WriteAllBytes(path, Utf8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">Where the file shall be; missing folders are made, a file there is replaced.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="IOException">The folder cannot be made or written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(write);
-        string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        using PendingFile file = Create(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            file.Stream.Write(bytes);
         }
-        catch
+        catch (IOException e)
         {
-            File.Delete(temporary);
-            throw;
+            throw WriteFault.Explain(path, e);
         }
+
+        file.Commit();
     }
 }

@@ -48,7 +48,17 @@ public static class ModelFile
             metadata[key] = value;
         }
 
-        AtomicFile.Write(path, stream => Safetensors.Write(stream, tensors, metadata));
+        using PendingFile file = AtomicFile.Create(path);
+        try
+        {
+            Safetensors.Write(file.Stream, tensors, metadata);
+        }
+        catch (IOException error)
+        {
+            throw WriteFault.Explain(path, error);
+        }
+
+        file.Commit();
     }
 
     /// <summary>Reads a model.</summary>

@@ -1,0 +1,92 @@
+namespace CrackLab.Engine.Serialization;
+
+/// <summary>A file being written under a temporary name; dropped unless committed.</summary>
+public sealed class PendingFile : IDisposable
+{
+    private readonly string _temporary;
+    private bool _committed;
+
+    internal PendingFile(string path, long bytes)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Path = System.IO.Path.GetFullPath(path);
+        string folder = System.IO.Path.GetDirectoryName(Path)
+            ?? throw new ArgumentException($"Writing '{path}': expected a file name, received the root of a disk. Name a file.", nameof(path));
+        _temporary = System.IO.Path.Combine(folder, $".{Guid.NewGuid():N}{TemporaryExtension}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (Directory.Exists(Path))
+            {
+                throw new IOException("a folder of that name");
+            }
+
+            Stream = new FileStream(_temporary, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                PreallocationSize = bytes,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(path, e);
+        }
+    }
+
+    /// <summary>Full path that the file will have.</summary>
+    public string Path { get; }
+
+    /// <summary>What is written so far.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Ending of every temporary name.</summary>
+    public static string TemporaryExtension => ".cracklab-tmp";
+
+    /// <summary>Flushes to the disk and gives the file its name.</summary>
+    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <exception cref="IOException">The disk is full, or the name is taken and may not be replaced.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file of that name may not be replaced.</exception>
+    public void Commit(bool overwrite = true)
+    {
+        try
+        {
+            Stream.Flush(flushToDisk: true);
+            Stream.Dispose();
+            File.Move(_temporary, Path, overwrite);
+            _committed = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(Path, e);
+        }
+    }
+
+    /// <summary>Drops the temporary file where <see cref="Commit"/> was not reached.</summary>
+    public void Dispose()
+    {
+        if (_committed)
+        {
+            return;
+        }
+
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Unwritten bytes of a file that is dropped anyway: a full disk must not hide the first exception.
+        }
+
+        try
+        {
+            File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What remains is a dot-file that nothing reads.
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrackLab.Data;
+
+/// <summary>Labelled pictures that can be decoded: what is split, cached and trained on.</summary>
+public sealed class ImageSet
+{
+    private readonly Lazy<string> _fingerprint;
+
+    /// <summary>Makes a set.</summary>
+    /// <param name="root">The dataset folder.</param>
+    /// <param name="classes">Names of the classes; a name's index is its label.</param>
+    /// <param name="samples">The pictures, in the order that the set keeps.</param>
+    /// <exception cref="ArgumentException">A label is not the index of a class, or a path appears twice.</exception>
+    public ImageSet(string root, IReadOnlyList<string> classes, IReadOnlyList<Sample> samples)
+        : this(root, classes, samples, hasPhotoGroups: false)
+    {
+    }
+
+    private ImageSet(string root, IReadOnlyList<string> classes, IReadOnlyList<Sample> samples, bool hasPhotoGroups)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(samples);
+        var paths = new HashSet<string>(samples.Count, StringComparer.Ordinal);
+        foreach (Sample sample in samples)
+        {
+            if (sample.Label < 0 || sample.Label >= classes.Count)
+            {
+                throw new ArgumentException(
+                    $"Image set: expected labels 0 to {classes.Count - 1}, received {sample.Label} for '{sample.Path}'. Name its class too.",
+                    nameof(samples));
+            }
+
+            if (!paths.Add(sample.Path))
+            {
+                throw new ArgumentException(
+                    $"Image set: expected each path once, received '{sample.Path}' twice. Leave one out.", nameof(samples));
+            }
+        }
+
+        Root = Path.GetFullPath(root);
+        Classes = classes;
+        Samples = samples;
+        HasPhotoGroups = hasPhotoGroups;
+        _fingerprint = new Lazy<string>(ComputeFingerprint);
+    }
+
+    /// <summary>Full path of the dataset folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Names of the classes; a name's index is its label.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The pictures.</summary>
+    public IReadOnlyList<Sample> Samples { get; }
+
+    /// <summary>How many pictures there are.</summary>
+    public int Count => Samples.Count;
+
+    /// <summary>Whether <see cref="Sample.Group"/> keeps crops of one photograph together, by a <see cref="GroupTable"/>.</summary>
+    public bool HasPhotoGroups { get; }
+
+    /// <summary>How many pictures each class has, in the order of the labels.</summary>
+    public IReadOnlyList<int> ClassCounts =>
+        [.. Enumerable.Range(0, Classes.Count).Select(label => Samples.Count(sample => sample.Label == label))];
+
+    /// <summary>SHA-256 over the sorted paths, labels and contents, in lower-case hexadecimal: the same for the same data.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>Full path of a picture.</summary>
+    /// <param name="sample">One of the set's pictures.</param>
+    public string FullPath(Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return Path.GetFullPath(Path.Combine(Root, sample.Path));
+    }
+
+    /// <summary>Takes a random part with the same mixture of classes, at least one picture of each where it can.</summary>
+    /// <param name="count">How many pictures, at least 1; a set that is no larger comes back as it is.</param>
+    /// <param name="seed">The same seed takes the same pictures.</param>
+    public ImageSet Limit(int count, int seed = 42) => count >= Count && count >= 1
+        ? this
+        : With([.. Subsample.Take(this, count, seed).Select(index => Samples[index])], HasPhotoGroups);
+
+    /// <summary>Puts crops of one photograph into one group each, merged with the groups of byte-identical copies.</summary>
+    /// <param name="table">The groups; pictures that are not in it stay in the group of their copies.</param>
+    /// <exception cref="InvalidDataException">Not one path of the table is in this set.</exception>
+    public ImageSet WithGroups(GroupTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var groups = new UnionFind(Count);
+        bool found = false;
+        for (int index = 0; index < Count; index++)
+        {
+            groups.Join(index, "sha256:" + Samples[index].Sha256);
+            if (table.Rows.TryGetValue(Samples[index].Path, out GroupRow? row))
+            {
+                found = true;
+                groups.Join(index, "photo:" + row.PhotoGroup);
+                if (row.TwinGroup is not null)
+                {
+                    groups.Join(index, "twin:" + row.TwinGroup);
+                }
+            }
+        }
+
+        if (!found && Count > 0)
+        {
+            throw new InvalidDataException(
+                $"Groups '{table.File}': expected paths relative to '{Root}' such as '{Samples[0].Path}', received '{table.Rows.Keys.FirstOrDefault()}'. Give the table that belongs to this folder.");
+        }
+
+        return With(NameGroups(Samples, groups), hasPhotoGroups: true);
+    }
+
+    /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
+    /// <param name="train">Fraction to train on, 0..1.</param>
+    /// <param name="validation">Fraction to steer training by, 0..1.</param>
+    /// <param name="test">Fraction to judge the result on, 0..1; the three sum to 1.</param>
+    /// <param name="seed">The same seed gives the same parts on every system.</param>
+    /// <param name="keepTogether">Which files stay in one part.</param>
+    /// <remarks>
+    /// Groups larger than half of a validation or test part go to the training part. The parts come as near to their
+    /// fractions as whole groups allow, and every class is in every part whose fraction is above 0.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The fractions are negative or do not sum to 1.</exception>
+    /// <exception cref="InvalidDataException">There is one class only, or a class has too few groups.</exception>
+    /// <exception cref="InvalidOperationException">Photographs shall be kept together but no table says which they are.</exception>
+    public DataSplit Split(
+        double train, double validation, double test, int seed = 42, Grouping keepTogether = Grouping.Duplicates)
+    {
+        int[] parts = Splitter.Assign(this, [train, validation, test], seed, keepTogether);
+        ImageSet[] sets = [.. Enumerable.Range(0, 3).Select(part =>
+            With([.. Samples.Where((_, index) => parts[index] == part)], HasPhotoGroups))];
+        return new DataSplit(sets[0], sets[1], sets[2]) { Seed = seed, KeepTogether = keepTogether };
+    }
+
+    /// <summary>Makes a set of files; byte-identical ones share a group.</summary>
+    internal static ImageSet FromFiles(
+        string root, IReadOnlyList<string> classes, IEnumerable<(string Path, int Label, string Sha256)> files)
+    {
+        Sample[] samples = [.. files.Select(file => new Sample(file.Path, file.Label, file.Sha256, file.Path))];
+        var groups = new UnionFind(samples.Length);
+        for (int index = 0; index < samples.Length; index++)
+        {
+            groups.Join(index, samples[index].Sha256);
+        }
+
+        return new ImageSet(root, classes, NameGroups(samples, groups));
+    }
+
+    private static Sample[] NameGroups(IReadOnlyList<Sample> samples, UnionFind groups) =>
+        [.. samples.Select((sample, index) => sample with { Group = samples[groups.Find(index)].Path })];
+
+    private ImageSet With(IReadOnlyList<Sample> samples, bool hasPhotoGroups) => new(Root, Classes, samples, hasPhotoGroups);
+
+    private string ComputeFingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Sample sample in Samples.OrderBy(sample => sample.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{sample.Path}\0{sample.Label}\0{sample.Sha256}\0"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

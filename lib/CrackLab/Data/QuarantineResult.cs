@@ -1,0 +1,7 @@
+namespace CrackLab.Data;
+
+/// <summary>What a quarantine came to.</summary>
+/// <param name="Folder">Full path of the quarantine folder.</param>
+/// <param name="Moved">Files moved there.</param>
+/// <param name="Failures">Files that stayed where they were, and why.</param>
+public sealed record QuarantineResult(string Folder, int Moved, IReadOnlyList<FileFailure> Failures);

@@ -1,0 +1,55 @@
+using CrackLab.Training;
+
+namespace CrackLab.Display;
+
+/// <summary>The curves of a training.</summary>
+public static class HistoryCharts
+{
+    /// <summary>A loss that shrinks by more than this factor is drawn on a logarithmic axis.</summary>
+    private const double LogarithmicFrom = 12;
+
+    /// <summary>Loss over epochs.</summary>
+    /// <param name="history">The epochs, oldest first.</param>
+    public static SvgChart Loss(IReadOnlyList<EpochResult> history)
+    {
+        IReadOnlyList<ChartSeries> series =
+            Pair(history, epoch => epoch.Loss, epoch => epoch.ValidationLoss);
+        double[] values = [.. series.SelectMany(line => line.Points).Select(point => point.Y).Where(y => y > 0)];
+        bool isWide = values.Length > 0 && values.Max() / values.Min() > LogarithmicFrom;
+        return Chart("Loss", new ChartAxis("loss") { IsLogarithmic = isWide, Low = isWide ? null : 0 }, series);
+    }
+
+    /// <summary>Accuracy over epochs.</summary>
+    /// <param name="history">The epochs, oldest first.</param>
+    public static SvgChart Accuracy(IReadOnlyList<EpochResult> history) => Chart(
+        "Accuracy",
+        new ChartAxis("accuracy") { High = 1 },
+        Pair(history, epoch => epoch.Accuracy, epoch => epoch.ValidationAccuracy));
+
+    /// <summary>Learning rate over epochs.</summary>
+    /// <param name="history">The epochs, oldest first.</param>
+    public static SvgChart LearningRate(IReadOnlyList<EpochResult> history) => Chart(
+        "Learning rate",
+        new ChartAxis("learning rate") { Low = 0 },
+        [new ChartSeries("at the end of the epoch", Points(history, epoch => epoch.LearningRate), Colour: 2)]);
+
+    private static SvgChart Chart(string title, ChartAxis yAxis, IReadOnlyList<ChartSeries> series) => new()
+    {
+        Title = title,
+        XAxis = new ChartAxis("epoch") { IsWhole = true },
+        YAxis = yAxis,
+        Series = series,
+    };
+
+    private static List<ChartSeries> Pair(
+        IReadOnlyList<EpochResult> history, Func<EpochResult, double> training, Func<EpochResult, double?> validation)
+    {
+        List<ChartSeries> series = [new ChartSeries("training", Points(history, epoch => training(epoch)))];
+        if (history.Any(epoch => validation(epoch) is not null))
+            series.Add(new ChartSeries("validation", Points(history, validation), Colour: 1));
+        return series;
+    }
+
+    private static ChartPoint[] Points(IReadOnlyList<EpochResult> history, Func<EpochResult, double?> value) =>
+        [.. history.Select(epoch => new ChartPoint(epoch.Epoch, value(epoch) ?? double.NaN))];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using CrackLab.Engine.Serialization;
+using CrackLab.Tracking;
+
+namespace CrackLab.Display;
+
+/// <summary>The report of a run: one HTML file that needs no network, no script and no other file.</summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the report whole, replacing an older one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="data">What it tells.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void Write(string path, ReportData data) => AtomicFile.WriteAllText(path, Render(data));
+
+    /// <summary>Renders the report.</summary>
+    /// <param name="data">What it tells.</param>
+    /// <returns>A whole HTML page.</returns>
+    public static string Render(ReportData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+            <title>{data.Title}</title>
+            <style>{StyleSheet.Report}</style>
+            </head>
+            <body>
+            <header>
+            <p class="overline">CrackLab report</p>
+            <h1>{data.Title}</h1>
+            <p class="lead">{ReportVerdict.Sentence(data.Result.Confusion)}</p>
+            <p class="facts">{Facts(data.Run)}</p>
+            </header>
+            <main>
+            {ReportFigures.Cards(data.Result)}
+            {Judgement(data)}
+            {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first.", data.Mistakes)}
+            {Training(data)}
+            {ReportTables.Data(data.Run.Dataset)}
+            {ReportGallery.Section("samples", "Sample pictures", "As the model sees them.", data.Samples)}
+            {Model(data.ModelSummary)}
+            <section id="settings"><h2>Settings and machine</h2><div class="pair">
+            {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine)}
+            </div></section>
+            {Repeat(data)}
+            </main>
+            <footer>
+            <p>Every interval holds the true value with 95% confidence, as far as the test pictures are like those to come:
+            Wilson’s for shares, for F1 through the Jaccard index, Newcombe’s for the area under the ROC curve,
+            Wilson’s over the positives for average precision, square-and-add for means.</p>
+            <p>CrackLab {data.Run.Machine.CrackLab}</p>
+            </footer>
+            </body>
+            </html>
+
+            """).Text;
+    }
+
+    private static Markup Facts(RunRecord run)
+    {
+        string started = run.Started.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        Markup length = run.Finished is { } finished
+            ? Markup.Of($"<span>{Duration(finished - run.Started)}</span>")
+            : Markup.Empty;
+        return Markup.Of(
+            $"<span>{run.Name}</span><span>{started} UTC</span>{length}<span>{run.Status.ToString().ToLowerInvariant()}</span><span>seed {run.Seed}</span>");
+    }
+
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+    };
+
+    private static Markup Judgement(ReportData data) => Markup.Of($"""
+        <section id="judgement"><h2>Right and wrong</h2><div class="charts">
+        {Figure(new SvgHeatTable(data.Result.Confusion).ToSvg())}
+        {Figure(ResultCharts.Roc(data.Result).ToSvg())}
+        {Figure(ResultCharts.PrecisionRecall(data.Result).ToSvg())}
+        </div>{ReportTables.PerClass(data.Result)}</section>
+        """);
+
+    private static Markup Training(ReportData data) => data.History.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"""
+            <section id="training"><h2>Training</h2><div class="charts">
+            {Figure(HistoryCharts.Loss(data.History).ToSvg())}
+            {Figure(HistoryCharts.Accuracy(data.History).ToSvg())}
+            {Figure(HistoryCharts.LearningRate(data.History).ToSvg())}
+            </div></section>
+            """);
+
+    private static Markup Model(string summary) => summary.Length == 0
+        ? Markup.Empty
+        : Markup.Of($"""<section id="model"><h2>Model</h2><pre>{summary}</pre></section>""");
+
+    private static Markup Repeat(ReportData data) => data.Repeat.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"""<section id="repeat"><h2>How to repeat</h2><pre>{string.Join('\n', data.Repeat)}</pre></section>""");
+
+    private static Markup Figure(string svg) => Markup.Of($"<figure>{new Markup(svg)}</figure>");
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CrackLab.Evaluation;
+
+namespace CrackLab.Display;
+
+/// <summary>The key figures as cards, each with its interval as numbers and as a bar.</summary>
+internal static class ReportFigures
+{
+    /// <summary>Where the bars may begin: the highest of these that leaves every interval in sight.</summary>
+    private static readonly double[] BarStarts = [0.99, 0.98, 0.95, 0.9, 0.8, 0.5, 0];
+
+    /// <summary>Renders the cards.</summary>
+    /// <param name="result">The result.</param>
+    public static Markup Cards(EvaluationResult result)
+    {
+        (string Name, string Meaning, Metric Metric)[] figures = Figures(result);
+        double lowest = figures.Select(figure => figure.Metric.Interval?.Low ?? 1).Min();
+        double start = BarStarts.First(candidate => candidate <= lowest);
+        string from = start.ToString("0.##", CultureInfo.InvariantCulture);
+        string threshold = result.Threshold is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $"‘{result.Confusion.Classes[1]}’ from a probability of {value:0.###} on. ")
+            : "Means over the classes. ";
+        return Markup.Of($"""
+            <section id="figures"><h2>Key figures</h2><div class="cards">
+            {figures.Select(figure => Card(figure.Name, figure.Meaning, figure.Metric, start))}
+            </div><p class="note">On {result.Count:#,0} test pictures. {threshold}Below each figure its 95% interval; the bars run from {from} to 1.</p></section>
+            """);
+    }
+
+    private static (string Name, string Meaning, Metric Metric)[] Figures(EvaluationResult result)
+    {
+        bool isBinary = result.Threshold is not null;
+        string negative = result.Confusion.Classes[0], positive = result.Confusion.Classes[1];
+        string found = isBinary ? $"share of ‘{positive}’ that was found" : "share of a class that was found";
+        string right = isBinary ? $"share of answers ‘{positive}’ that was right" : "share of answers that was right";
+        string left = isBinary ? $"share of ‘{negative}’ left alone" : "share of other classes left alone";
+        return
+        [
+            ("Accuracy", "share of pictures classified right", result.Accuracy),
+            ("Recall", found, result.Recall),
+            ("Precision", right, result.Precision),
+            ("F1", "recall and precision in one", result.F1),
+            ("Specificity", left, result.Specificity),
+            ("Balanced accuracy", "mean recall of all classes", result.BalancedAccuracy),
+            ("ROC AUC", "ranking, whatever the threshold", result.Auc),
+            ("Average precision", "precision over all recalls", result.AveragePrecision),
+        ];
+    }
+
+    private static Markup Card(string name, string meaning, Metric metric, double start)
+    {
+        Markup figure = metric is { Value: { } value, Interval: { } interval }
+            ? Markup.Of($"""<p class="value">{value:0.0000}</p>{Bar(value, interval, start)}<p class="interval">{interval.ToString()}</p>""")
+            : Markup.Of($"""<p class="value">–</p><p class="interval">undefined: {metric.Reason}</p>""");
+        return Markup.Of($"""<article class="card"><h3>{name}</h3>{figure}<p class="meaning">{meaning}</p></article>""");
+    }
+
+    private static Markup Bar(double value, Interval interval, double start)
+    {
+        double Place(double figure) => Math.Clamp((figure - start) / (1 - start), 0, 1) * 100;
+        double low = Place(interval.Low), width = Math.Max(Place(interval.High) - low, 1);
+        return Markup.Of(
+            $"""<div class="bar" aria-hidden="true"><i style="left:{low}%;width:{width}%"></i><b style="left:{Place(value)}%"></b></div>""");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CrackLab.Evaluation;
+
+namespace CrackLab.Display;
+
+/// <summary>The curves of an evaluation.</summary>
+public static class ResultCharts
+{
+    private const int Colours = 6;
+
+    /// <summary>ROC curves; for two classes with a mark at the threshold in use.</summary>
+    /// <param name="result">The result.</param>
+    public static SvgChart Roc(EvaluationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        List<ChartSeries> series = [new(string.Empty, [new ChartPoint(0, 0), new ChartPoint(1, 1)], SeriesStyle.Dashed, 5)];
+        series.AddRange(result.Curves.Select((curve, index) => new ChartSeries(
+            Name(result, curve, "area", curve.Roc.Area),
+            [.. curve.Roc.Points.Select(point => new ChartPoint(point.FalsePositiveRate, point.TruePositiveRate))],
+            Colour: index % Colours)));
+        if (result is { Threshold: not null, Recall.Value: { } recall, Specificity.Value: { } specificity })
+            series.Add(Mark(result, 1 - specificity, recall));
+        return Square("ROC curve", "false alarms, share of negatives", "hits, share of positives", series);
+    }
+
+    /// <summary>Precision-recall curves; for two classes with a mark at the threshold in use.</summary>
+    /// <param name="result">The result.</param>
+    public static SvgChart PrecisionRecall(EvaluationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        List<ChartSeries> series = [.. result.Curves.Select((curve, index) => new ChartSeries(
+            Name(result, curve, "average precision", curve.PrecisionRecall.AveragePrecision),
+            Steps(curve.PrecisionRecall),
+            SeriesStyle.Step,
+            index % Colours))];
+        if (result is { Threshold: not null, Recall.Value: { } recall, Precision.Value: { } precision })
+            series.Add(Mark(result, recall, precision));
+        return Square("Precision-recall curve", "recall", "precision", series);
+    }
+
+    private static ChartPoint[] Steps(PrecisionRecallCurve curve)
+    {
+        IEnumerable<ChartPoint> points = curve.Points.Select(point => new ChartPoint(point.Recall, point.Precision));
+        return [new ChartPoint(0, curve.Points[0].Precision), .. points];
+    }
+
+    private static ChartSeries Mark(EvaluationResult result, double x, double y)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"threshold {result.Threshold:0.###}");
+        return new ChartSeries(name, [new ChartPoint(x, y)], SeriesStyle.Points, 1);
+    }
+
+    private static string Name(EvaluationResult result, ClassCurves curve, string figure, double value) =>
+        result.Curves.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{figure} {value:0.0000}")
+            : curve.Name;
+
+    private static SvgChart Square(string title, string across, string up, IReadOnlyList<ChartSeries> series) => new()
+    {
+        Title = title,
+        XAxis = new ChartAxis(across) { Low = 0, High = 1 },
+        YAxis = new ChartAxis(up) { Low = 0, High = 1 },
+        Series = series,
+    };
+}

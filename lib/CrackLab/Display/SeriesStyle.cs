@@ -1,0 +1,17 @@
+namespace CrackLab.Display;
+
+/// <summary>How the points of a series are joined.</summary>
+public enum SeriesStyle
+{
+    /// <summary>Straight lines from point to point.</summary>
+    Line,
+
+    /// <summary>Straight dotted lines: for what is compared with.</summary>
+    Dashed,
+
+    /// <summary>At each point up or down first, then across: for precision over recall.</summary>
+    Step,
+
+    /// <summary>Marks only.</summary>
+    Points,
+}

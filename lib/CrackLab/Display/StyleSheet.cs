@@ -1,0 +1,20 @@
+namespace CrackLab.Display;
+
+/// <summary>The style sheets that lie in the assembly.</summary>
+internal static class StyleSheet
+{
+    /// <summary>Colours and letters of charts.</summary>
+    public static readonly Markup Chart = Load("chart.css");
+
+    /// <summary>Layout of the report.</summary>
+    public static readonly Markup Report = Load("report.css");
+
+    private static Markup Load(string name)
+    {
+        using Stream stream = typeof(StyleSheet).Assembly.GetManifestResourceStream(typeof(StyleSheet), name)
+            ?? throw new InvalidOperationException(
+                $"StyleSheet: expected the resource {name} in the assembly, received none. Build the library anew.");
+        using StreamReader reader = new(stream);
+        return new Markup(reader.ReadToEnd());
+    }
+}

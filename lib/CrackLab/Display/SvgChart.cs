@@ -1,0 +1,80 @@
+namespace CrackLab.Display;
+
+/// <summary>A chart of lines, drawn as SVG that looks well alone, in light and in dark.</summary>
+public sealed record SvgChart
+{
+    private const int Width = 420;
+    private const int PlotHeight = 206;
+    private const int Edge = 16;
+    private const int TickGap = 9;
+    private const int LabelHeight = 20;
+    private const int MostDots = 40;
+
+    /// <summary>What the chart shows.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The axis across.</summary>
+    public required ChartAxis XAxis { get; init; }
+
+    /// <summary>The axis up.</summary>
+    public required ChartAxis YAxis { get; init; }
+
+    /// <summary>The lines; later ones lie on top.</summary>
+    public required IReadOnlyList<ChartSeries> Series { get; init; }
+
+    /// <summary>Draws the chart as one svg element.</summary>
+    public string ToSvg()
+    {
+        AxisScale across = new(XAxis, Series.SelectMany(series => series.Points).Select(point => point.X));
+        AxisScale up = new(YAxis, Series.SelectMany(series => series.Points).Select(point => point.Y));
+        ChartLegend legend = new(Series, Width - Edge);
+        double left = Edge + LabelHeight + up.Ticks.Max(tick => up.Label(tick).Length) * ChartText.LetterWidth;
+        double top = legend.Bottom + LabelHeight;
+        PlotArea area = new(across, up, left, top, Width - Edge, top + PlotHeight);
+        double height = area.Bottom + 3 * LabelHeight;
+        return Markup.Of($"""
+            <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" aria-label="{Title}">
+            <style>{StyleSheet.Chart}</style>
+            <rect class="paper" width="{Width}" height="{height}"/>
+            <text class="title" x="{Edge}" y="28">{Title}</text>
+            {legend.Entries}{Grid(area)}{Series.Select(series => Draw(series, area))}
+            </svg>
+            """).Text;
+    }
+
+    private Markup Grid(PlotArea area)
+    {
+        IEnumerable<Markup> rows = area.Up.Ticks.Select(tick => Markup.Of(
+            $"""<path class="grid" d="M{area.Left} {area.Y(tick)}H{area.Right}"/><text class="end" x="{area.Left - TickGap}" y="{area.Y(tick) + 5}">{area.Up.Label(tick)}</text>"""));
+        IEnumerable<Markup> columns = area.Across.Ticks.Select(tick => Markup.Of(
+            $"""<path class="axis" d="M{area.X(tick)} {area.Bottom}v5"/><text class="middle" x="{area.X(tick)}" y="{area.Bottom + 21}">{area.Across.Label(tick)}</text>"""));
+        double middle = (area.Top + area.Bottom) / 2;
+        return Markup.Of($"""
+            {rows}<path class="axis" d="M{area.Left} {area.Bottom}H{area.Right}"/>{columns}
+            <text class="middle" x="{(area.Left + area.Right) / 2}" y="{area.Bottom + 44}">{XAxis.Label}</text>
+            <text class="middle" transform="translate({Edge} {middle}) rotate(-90)">{YAxis.Label}</text>
+            """);
+    }
+
+    private static Markup Draw(ChartSeries series, PlotArea area)
+    {
+        Markup line = series.Style == SeriesStyle.Points
+            ? Markup.Empty
+            : Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="{SvgPath.Build(series, area)}"/>""");
+        bool hasDots = series.Style == SeriesStyle.Points
+            || (series.Style == SeriesStyle.Line && series.Points.Count <= MostDots);
+        IEnumerable<Markup> dots = series.Points
+            .Where(point => hasDots && area.IsShown(point))
+            .Select(point => Dot(series, area, point));
+        return Markup.Of($"""<g style="--colour:var(--series-{series.Colour})">{line}{dots}</g>""");
+    }
+
+    private static Markup Dot(ChartSeries series, PlotArea area, ChartPoint point)
+    {
+        string kind = series.Style == SeriesStyle.Points ? "mark" : "dot";
+        double radius = series.Style == SeriesStyle.Points ? 6 : 3;
+        Markup tip = Markup.Of($"{series.Name} {point.X:0.####}: {point.Y:0.######}");
+        return Markup.Of(
+            $"""<circle class="{kind}" cx="{area.X(point.X)}" cy="{area.Y(point.Y)}" r="{radius}"><title>{tip}</title></circle>""");
+    }
+}

@@ -1,0 +1,262 @@
+using CrackLab.Data;
+using CrackLab.Display;
+using CrackLab.Engine;
+using CrackLab.Engine.Optimizers;
+using CrackLab.Engine.Schedules;
+using CrackLab.Evaluation;
+using CrackLab.Tracking;
+using CrackLab.Training;
+
+namespace CrackLab.Experiments;
+
+/// <summary>The whole way from a folder of photos to a trained, judged and saved classifier, written down in a run folder.</summary>
+public static class Experiment
+{
+    /// <summary>Inspects, splits, trains, judges and reports.</summary>
+    /// <param name="options">Data and run folder.</param>
+    /// <param name="settings">Every setting that the result depends on.</param>
+    /// <param name="observer">Who is told, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends training after the batch under way and saves it, so that <see cref="Resume"/> can go on.</param>
+    public static ExperimentResult Run(
+        ExperimentOptions options, HyperParameters settings, ExperimentObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
+        observer ??= new ExperimentObserver();
+        settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
+        DataSplit split = Prepare(options, settings, observer, cancellationToken);
+        Sequential model = ModelChoice.Build(settings, split.Train.Classes.Count);
+        RunFolder folder = RunFolder.Create(options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model)));
+        model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
+        var record = new RunRecord
+        {
+            Name = Path.GetFileName(folder.Path),
+            Command = options.Command,
+            Settings = HyperParametersJson.Write(settings),
+            Seed = settings.Seed,
+            Dataset = Describe(split),
+            Machine = MachineRecord.Current(),
+            Started = DateTimeOffset.UtcNow,
+            Status = RunStatus.Running,
+        };
+        split.WriteCsv(folder.SplitFile);
+        record.Write(folder.RecordFile);
+        return Train(new ExperimentState(folder, record, settings, split, model, options.Threads), observer, cancellationToken);
+    }
+
+    /// <summary>Goes on with a run that was interrupted or killed, to the same bits as if it had not been; begins it where it had not begun.</summary>
+    /// <param name="options">Data and run folder; the data may have moved.</param>
+    /// <param name="settings">The settings to begin with where the run had not begun.</param>
+    /// <param name="changes">Settings that the user asked for, as "name=value"; they must be the run's own.</param>
+    /// <param name="observer">Who is told, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">As in <see cref="Run"/>.</param>
+    /// <exception cref="ArgumentException">A setting is another than the run began with.</exception>
+    /// <exception cref="InvalidDataException">The run's files are damaged.</exception>
+    public static ExperimentResult Resume(
+        ExperimentOptions options,
+        HyperParameters settings,
+        IEnumerable<string> changes,
+        ExperimentObserver? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Run);
+        observer ??= new ExperimentObserver();
+        if (!RunFolder.HasBegun(options.Run))
+        {
+            return Run(options, settings, observer, cancellationToken);
+        }
+
+        RunFolder folder = RunFolder.Open(options.Run);
+        RunRecord record = RunRecord.Read(folder.RecordFile);
+        HyperParameters begun = HyperParametersJson.Read(record.Settings, folder.RecordFile);
+        foreach (string change in changes)
+        {
+            if (HyperParametersJson.With(begun, change) != begun)
+            {
+                throw new ArgumentException(
+                    $"{options.Run}: expected the settings that the run began with, received '{change}'. Leave that out, or start a new run.", nameof(changes));
+            }
+        }
+
+        DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
+        Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
+        Sequential model = last?.Model.Clone() ?? ModelChoice.Build(begun, split.Train.Classes.Count);
+        model.Metadata = model.Metadata with { RunId = record.Name, Classes = split.Train.Classes };
+        observer.Note?.Invoke(last is null ? "Resuming before the first epoch's end." : $"Resuming in epoch {last.Position.Epoch}, after {last.Position.Batch} batches.");
+        return Train(
+            new ExperimentState(folder, record with { Status = RunStatus.Running }, begun, split, model, options.Threads)
+            {
+                Last = last,
+                Best = File.Exists(folder.BestModel) ? Sequential.Load(folder.BestModel) : null,
+            },
+            observer,
+            cancellationToken);
+    }
+
+    private static DataSplit Prepare(ExperimentOptions options, HyperParameters settings, ExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
+        InspectionReport report = data.Inspect(options: null, observer.Inspection, cancellationToken);
+        ImageSet healthy = report.Healthy;
+        int left = report.Files.Count - healthy.Count;
+        if (left > 0)
+        {
+            observer.Note?.Invoke($"{left} of {report.Files.Count} files cannot be used and are left out; 'cracklab inspect' lists them.");
+        }
+
+        if (options.Groups is not null)
+        {
+            healthy = healthy.WithGroups(GroupTable.Read(options.Groups));
+        }
+
+        if (settings.Limit > 0)
+        {
+            healthy = healthy.Limit(settings.Limit, settings.Seed);
+        }
+
+        DataSplit split = healthy.Split(settings.TrainPart, settings.ValidationPart, settings.TestPart, settings.Seed, settings.KeepTogether);
+        observer.Note?.Invoke(
+            $"{healthy.Count} images in {healthy.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test.");
+        return split;
+    }
+
+    private static ExperimentResult Train(ExperimentState state, ExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        RunFolder folder = state.Folder;
+        state.Record.Write(folder.RecordFile);
+        using var tensorBoard = new TensorBoard(folder.Path);
+        try
+        {
+            Trainer trainer = BuildTrainer(state, observer, tensorBoard);
+            TrainingResult training = trainer.Fit(state.Split.Train, state.Split.Validation, cancellationToken);
+            EvaluationResult? evaluation = training.IsInterrupted ? null : Judge(state, training, cancellationToken);
+            if (training.IsInterrupted)
+            {
+                (state.Record with { Status = RunStatus.Interrupted }).Write(folder.RecordFile);
+            }
+
+            return new ExperimentResult { Folder = folder, Split = state.Split, Training = training, Evaluation = evaluation };
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            (state.Record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(folder.RecordFile);
+            throw;
+        }
+    }
+
+    private static Trainer BuildTrainer(ExperimentState state, ExperimentObserver observer, TensorBoard tensorBoard)
+    {
+        HyperParameters settings = state.Settings;
+        var trainer = new Trainer(state.Model)
+        {
+            Engine = state.Engine,
+            Optimizer = BuildOptimizer(settings),
+            Schedule = settings.Schedule switch
+            {
+                ScheduleKind.Cosine => new CosineDecay(),
+                ScheduleKind.OneCycle => new OneCycle(),
+                _ => new ConstantSchedule(),
+            },
+            LabelSmoothing = (float)settings.LabelSmoothing,
+            Epochs = settings.Epochs,
+            BatchSize = settings.BatchSize,
+            Seed = settings.Seed,
+            Monitor = settings.Monitor,
+            Augmentation = new Augmentation
+            {
+                HorizontalFlip = settings.HorizontalFlip,
+                VerticalFlip = settings.VerticalFlip,
+                QuarterTurns = settings.QuarterTurns,
+                Brightness = settings.Brightness,
+                Contrast = settings.Contrast,
+            },
+            CacheProgress = observer.Decoding,
+            ResumeFrom = state.Last,
+            ResumeBest = state.Best,
+        };
+
+        // Callbacks that steer come first, so that a checkpoint holds what they decided.
+        if (settings.Patience > 0)
+        {
+            trainer.Callbacks.Add(new EarlyStopping(settings.Patience) { Monitor = settings.Monitor });
+        }
+
+        if (settings.PlateauPatience > 0)
+        {
+            trainer.Callbacks.Add(new ReduceOnPlateau(patience: settings.PlateauPatience) { Monitor = settings.Monitor });
+        }
+
+        trainer.Callbacks.Add(new CsvLogger(state.Folder.HistoryFile));
+        trainer.Callbacks.Add(tensorBoard);
+        trainer.Callbacks.Add(new ModelCheckpoint(state.Folder.LastModel, state.Folder.BestModel));
+        foreach (Callback callback in observer.Callbacks)
+        {
+            trainer.Callbacks.Add(callback);
+        }
+
+        return trainer;
+    }
+
+    private static Optimizer BuildOptimizer(HyperParameters settings)
+    {
+        Optimizer optimizer = settings.Optimizer switch
+        {
+            OptimizerKind.Sgd => new Sgd(settings.LearningRate, settings.Momentum),
+            OptimizerKind.AdamW => new AdamW(settings.LearningRate),
+            _ => new Adam(settings.LearningRate),
+        };
+        return optimizer with
+        {
+            WeightDecay = settings.WeightDecay,
+            ClipNorm = settings.ClipNorm,
+            AverageMomentum = settings.AverageMomentum,
+        };
+    }
+
+    private static EvaluationResult? Judge(ExperimentState state, TrainingResult training, CancellationToken cancellationToken)
+    {
+        RunRecord record = state.Record with { Status = RunStatus.Finished, Finished = DateTimeOffset.UtcNow };
+        EvaluationResult? result = null;
+        if (state.Split.Test.Count > 0)
+        {
+            ScoredSet scored = SetEvaluator.Evaluate(training.BestModel, state.Split.Test, engine: state.Engine, cancellationToken: cancellationToken);
+            result = scored.Result;
+            MetricsFile.Write(state.Folder.MetricsFile, result);
+            HtmlReport.Write(state.Folder.ReportFile, new ReportData
+            {
+                Title = record.Name,
+                Run = record,
+                Result = result,
+                History = training.History,
+                ModelSummary = training.BestModel.Summary(),
+                Samples = ReportPictures.Samples(scored),
+                Mistakes = ReportPictures.Mistakes(scored),
+                Repeat = [record.Command],
+            });
+        }
+
+        record.Write(state.Folder.RecordFile);
+        return result;
+    }
+
+    private static DatasetRecord Describe(DataSplit split)
+    {
+        ImageSet all = split.All;
+        return new DatasetRecord
+        {
+            Path = all.Root,
+            Fingerprint = all.Fingerprint,
+            Classes = all.Classes,
+            Counts = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal)
+            {
+                ["train"] = Count(split.Train),
+                ["validation"] = Count(split.Validation),
+                ["test"] = Count(split.Test),
+            },
+        };
+
+        static Dictionary<string, int> Count(ImageSet set) =>
+            set.Classes.Select((name, label) => (name, set.ClassCounts[label])).ToDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,17 @@
+namespace CrackLab.Tracking;
+
+/// <summary>The data that a run was trained and judged on.</summary>
+public sealed record DatasetRecord
+{
+    /// <summary>Folder of the images.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Digest of all files and labels; changes with any of them.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Class names in the order of their indices.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Number of images by subset (train, validation, test), then by class.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts { get; init; }
+}

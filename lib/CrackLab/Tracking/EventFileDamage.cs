@@ -1,0 +1,9 @@
+namespace CrackLab.Tracking;
+
+/// <summary>Where and why reading of an event file ended early.</summary>
+/// <param name="Offset">Byte at which the damaged record begins.</param>
+/// <param name="IsCutTail">
+/// Whether the file just ends within that record, as it does while it is being written or after a killed run.
+/// </param>
+/// <param name="Reason">What is wrong, as one clause.</param>
+public sealed record EventFileDamage(long Offset, bool IsCutTail, string Reason);

@@ -1,0 +1,32 @@
+namespace CrackLab.Tracking;
+
+/// <summary>Finds the model file that a user means by naming a model or a run.</summary>
+public static class ModelLocator
+{
+    /// <summary>Gives a file as it is, and of a run its best model, else its last one.</summary>
+    /// <param name="runOrModelPath">A model file, or the folder of a run.</param>
+    /// <returns>Path of a model file.</returns>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder of that name.</exception>
+    /// <exception cref="InvalidDataException">The folder is not that of a run, or its run has saved no model yet.</exception>
+    public static string Find(string runOrModelPath)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runOrModelPath);
+        if (File.Exists(runOrModelPath))
+        {
+            return runOrModelPath;
+        }
+
+        if (!Directory.Exists(runOrModelPath))
+        {
+            throw new FileNotFoundException(
+                $"{runOrModelPath}: expected a model file or the folder of a run, received a path that does not exist. Check the spelling.",
+                runOrModelPath);
+        }
+
+        RunFolder run = RunFolder.Open(runOrModelPath);
+        return File.Exists(run.BestModel) ? run.BestModel
+            : File.Exists(run.LastModel) ? run.LastModel
+            : throw new InvalidDataException(
+                $"{runOrModelPath}: expected a run with a model in checkpoints/, received one without. Resume the run until an epoch is done.");
+    }
+}

@@ -1,0 +1,44 @@
+namespace CrackLab.Training;
+
+/// <summary>Saves the training after each epoch, so that it can be resumed to the same bits, and the best epoch's as well.</summary>
+/// <remarks>keras.callbacks.ModelCheckpoint. An interrupted epoch is saved where it stands.</remarks>
+public sealed class ModelCheckpoint : Callback
+{
+    private readonly string _last;
+    private readonly string _best;
+
+    /// <summary>Makes the callback.</summary>
+    /// <param name="last">File for the latest state.</param>
+    /// <param name="best">File for the state after the best epoch.</param>
+    public ModelCheckpoint(string last, string best)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(last);
+        ArgumentException.ThrowIfNullOrEmpty(best);
+        _last = last;
+        _best = best;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(ITraining training, EpochResult epoch)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(epoch);
+        // The best one first: a kill between the two leaves a best that the resumed epoch writes again.
+        if (training.BestEpoch == epoch.Epoch)
+        {
+            training.CaptureBest().Save(_best);
+        }
+
+        training.Capture().Save(_last);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(ITraining training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        if (training.IsInterrupted)
+        {
+            training.Capture().Save(_last);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using CrackLab.Data;
+using CrackLab.Engine;
+using CrackLab.Engine.Execution;
+using CrackLab.Engine.Losses;
+
+namespace CrackLab.Training;
+
+/// <summary>One training under way.</summary>
+internal sealed class TrainingLoop : ITraining
+{
+    private readonly Trainer _trainer;
+    private readonly IEngineSession _session;
+    private readonly PixelCache _cache;
+    private readonly ImageSet? _validation;
+    private readonly BatchLoader _loader;
+    private readonly List<EpochResult> _history;
+    private readonly Sequential _best;
+    private TrainingPosition _position;
+    private string? _stopReason;
+
+    public TrainingLoop(Trainer trainer, Sequential model, IEngineSession session, PixelCache cache, ImageSet train, ImageSet? validation)
+    {
+        _trainer = trainer;
+        Model = model;
+        _session = session;
+        _cache = cache;
+        _validation = validation;
+        _loader = new BatchLoader(cache, train, new BatchOptions
+        {
+            BatchSize = trainer.BatchSize,
+            Seed = trainer.Seed,
+            Augmentation = trainer.Augmentation,
+        });
+        _position = trainer.ResumeFrom?.Position ?? new TrainingPosition();
+        _history = [.. _position.History];
+        _stopReason = _position.StopReason;
+        LearningRateFactor = _position.LearningRateFactor;
+        BestEpoch = trainer.Monitor.BestEpoch(_history);
+        _best = (trainer.ResumeBest ?? model).Clone();
+    }
+
+    public Sequential Model { get; }
+
+    public int Epochs => _trainer.Epochs;
+
+    public IReadOnlyList<EpochResult> History => _history;
+
+    public int BestEpoch { get; private set; }
+
+    public bool IsInterrupted { get; private set; }
+
+    public double LearningRateFactor { get; set; }
+
+    public void StopTraining(string reason) => _stopReason ??= reason;
+
+    public Checkpoint Capture()
+    {
+        _session.PullWeights();
+        return new Checkpoint(Model, _session.ExportState(), _position with
+        {
+            LearningRateFactor = LearningRateFactor,
+            History = [.. _history],
+            StopReason = _stopReason,
+        });
+    }
+
+    public Checkpoint CaptureBest() => Capture() with { Model = _best };
+
+    public TrainingResult Run(CancellationToken cancellationToken)
+    {
+        Tell(callback => callback.OnTrainBegin(this));
+        while (_position.Epoch <= Epochs && _stopReason is null && !IsInterrupted)
+        {
+            RunEpoch(cancellationToken);
+        }
+
+        Tell(callback => callback.OnTrainEnd(this));
+        if (BestEpoch > 0)
+        {
+            Model.CopyWeightsFrom(_best);
+            _session.PushWeights();
+        }
+        else
+        {
+            _session.PullWeights();
+        }
+
+        return new TrainingResult
+        {
+            BestModel = Model,
+            BestEpoch = BestEpoch,
+            History = _history,
+            IsInterrupted = IsInterrupted,
+            StopReason = _stopReason,
+        };
+    }
+
+    private void RunEpoch(CancellationToken cancellationToken)
+    {
+        int batches = _loader.BatchesPerEpoch;
+        long totalSteps = (long)batches * Epochs;
+        double secondsBefore = _position.Seconds;
+        double learningRate = 0;
+        var clock = Stopwatch.StartNew();
+        if (_position.Batch < batches)
+        {
+            foreach (Batch batch in _loader.Epoch(_position.Epoch, _position.Batch, CancellationToken.None))
+            {
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    IsInterrupted = true;
+                    return;
+                }
+
+                learningRate = Step(batch, totalSteps, secondsBefore + clock.Elapsed.TotalSeconds);
+                Report(batches, learningRate);
+            }
+        }
+
+        double trainingSeconds = secondsBefore + clock.Elapsed.TotalSeconds;
+        (double? validationLoss, double? validationAccuracy) = Validate();
+        var result = new EpochResult(
+            _position.Epoch,
+            _position.LossSum / _position.Count,
+            (double)_position.Correct / _position.Count,
+            validationLoss,
+            validationAccuracy,
+            learningRate,
+            _position.Count / Math.Max(trainingSeconds, 1e-9),
+            secondsBefore + clock.Elapsed.TotalSeconds);
+        EndEpoch(result);
+    }
+
+    private double Step(Batch batch, long totalSteps, double seconds)
+    {
+        double learningRate = _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(_position.Step, totalSteps);
+        ReadOnlySpan<byte> pixels = batch.Pixels.AsSpan(0, batch.Count * batch.Size * batch.Size * 3);
+        StepResult result = _session.TrainStep(
+            new ModelInput(pixels, batch.Count), batch.Labels.AsSpan(0, batch.Count), new TrainStep(_position.Step, learningRate));
+        if (!double.IsFinite(result.LossSum))
+        {
+            throw new ArithmeticException(
+                $"Training, epoch {_position.Epoch}, batch {_position.Batch + 1}: expected a finite loss, received {result.LossSum / batch.Count}. Lower the learning rate ({learningRate:g3} here) or clip gradients.");
+        }
+
+        _position = _position with
+        {
+            Batch = _position.Batch + 1,
+            Step = _position.Step + 1,
+            LossSum = _position.LossSum + result.LossSum,
+            Correct = _position.Correct + result.Correct,
+            Count = _position.Count + batch.Count,
+            Seconds = seconds,
+        };
+        return learningRate;
+    }
+
+    private void Report(int batches, double learningRate)
+    {
+        if (_trainer.Callbacks.Count == 0)
+        {
+            return;
+        }
+
+        double rate = _position.Count / Math.Max(_position.Seconds, 1e-9);
+        double secondsPerBatch = _position.Seconds / _position.Batch;
+        long left = ((long)(Epochs - _position.Epoch + 1) * batches) - _position.Batch;
+        var result = new BatchResult(
+            _position.Epoch,
+            _position.Batch,
+            batches,
+            _position.LossSum / _position.Count,
+            (double)_position.Correct / _position.Count,
+            learningRate,
+            rate,
+            TimeSpan.FromSeconds(left * secondsPerBatch));
+        Tell(callback => callback.OnBatchEnd(this, result));
+    }
+
+    private (double? Loss, double? Accuracy) Validate()
+    {
+        if (_validation is null)
+        {
+            return (null, null);
+        }
+
+        _session.SwapAverage();
+        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _cache, _validation, _trainer.BatchSize, CancellationToken.None);
+        _session.SwapAverage();
+        int[] labels = [.. _validation.Samples.Select(sample => sample.Label)];
+        return (Loss.OfProbabilities(outputs, labels) / labels.Length, (double)Loss.CountCorrect(outputs, labels) / labels.Length);
+    }
+
+    private void EndEpoch(EpochResult result)
+    {
+        _history.Add(result);
+        _position = new TrainingPosition { Epoch = result.Epoch + 1, Step = _position.Step };
+        int best = _trainer.Monitor.BestEpoch(_history);
+        if (best == result.Epoch)
+        {
+            BestEpoch = best;
+            _session.SwapAverage();
+            _session.PullWeights();
+            _best.CopyWeightsFrom(Model);
+            _session.SwapAverage();
+            _session.PullWeights();
+        }
+
+        _best.Metadata = Model.Metadata;
+        Tell(callback => callback.OnEpochEnd(this, result));
+    }
+
+    private void Tell(Action<Callback> tell)
+    {
+        foreach (Callback callback in _trainer.Callbacks)
+        {
+            tell(callback);
+        }
+    }
+}
