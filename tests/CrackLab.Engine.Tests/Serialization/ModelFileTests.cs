@@ -141,10 +141,29 @@ public sealed class ModelFileTests
     }
 
     [Fact]
-    public void Save_ToAFolderThatIsNotThere_Throws()
+    public void Save_FailingHalfway_LeavesTheOldModelAndNothingElse()
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<DirectoryNotFoundException>(() => Small.Save(folder.File("no/a")));
+        Small.Save(folder.File("a"));
+        byte[] old = File.ReadAllBytes(folder.File("a"));
+
+        // The weights are written by then; the state behind them is not to be had.
+        using var failing = new FailingMemory(100);
+        NamedTensor[] state = [new("optimizer/velocity", [100], failing.Memory)];
+        string message = Assert.Throws<IOException>(() => ModelFile.Save(Engine.Models.CrackNet(32), folder.File("a"), state)).Message;
+
+        Assert.Contains($"Writing '{folder.File("a")}'", message, StringComparison.Ordinal);
+        Assert.Equal(old, File.ReadAllBytes(folder.File("a")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Save_OverAFolder_SaysSoAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("a"));
+        Assert.Contains($"Writing '{folder.File("a")}'", Assert.Throws<IOException>(() => Small.Save(folder.File("a"))).Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
     private static float[] Predict(Sequential model)
