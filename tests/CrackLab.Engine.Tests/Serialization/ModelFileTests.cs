@@ -64,12 +64,15 @@ public sealed class ModelFileTests
     public void Load_CutAtEveryByte_NamesPathAndByte()
     {
         using var folder = new TemporaryFolder();
-        Small.Save(folder.File("whole"));
-        byte[] bytes = File.ReadAllBytes(folder.File("whole"));
         string path = folder.File("cut");
-        for (int length = 0; length < bytes.Length; length++)
+        Small.Save(path);
+        for (long length = new FileInfo(path).Length - 1; length >= 0; length--)
         {
-            File.WriteAllBytes(path, bytes[..length]);
+            using (FileStream stream = File.OpenWrite(path))
+            {
+                stream.SetLength(length);
+            }
+
             string message = Assert.Throws<InvalidDataException>(() => Sequential.Load(path)).Message;
             Assert.StartsWith($"{path}, byte ", message, StringComparison.Ordinal);
         }
@@ -82,16 +85,13 @@ public sealed class ModelFileTests
     public void Load_AnyHeaderByteSpoilt_RefusesOrLoads(int value)
     {
         using var folder = new TemporaryFolder();
-        Small.Save(folder.File("whole"));
-        byte[] bytes = File.ReadAllBytes(folder.File("whole"));
-        int end = bytes.Length - (4 * Small.Parameters.Sum(p => p.Length));
         string path = folder.File("spoilt");
+        Small.Save(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        int end = bytes.Length - (4 * Small.Parameters.Sum(p => p.Length));
         for (int at = 0; at < end; at++)
         {
-            byte old = bytes[at];
-            bytes[at] = (byte)value;
-            File.WriteAllBytes(path, bytes);
-            bytes[at] = old;
+            Put(path, at, (byte)value);
             try
             {
                 Sequential.Load(path);
@@ -100,6 +100,8 @@ public sealed class ModelFileTests
             {
                 Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
             }
+
+            Put(path, at, bytes[at]);
         }
     }
 
@@ -164,6 +166,13 @@ public sealed class ModelFileTests
         Directory.CreateDirectory(folder.File("a"));
         Assert.Contains($"Writing '{folder.File("a")}'", Assert.Throws<IOException>(() => Small.Save(folder.File("a"))).Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static void Put(string path, long at, byte value)
+    {
+        using FileStream stream = File.OpenWrite(path);
+        stream.Position = at;
+        stream.WriteByte(value);
     }
 
     private static float[] Predict(Sequential model)
