@@ -58,8 +58,11 @@ internal static class Application
             new VersionOption(),
             DemoVerb.Create(context),
             new Command("data", "Makes data to work with.") { DataSampleVerb.Create(context) },
+            InspectVerb.Create(context),
+            CleanVerb.Create(context),
             TrainVerb.Create(context),
             EvaluateVerb.Create(context),
+            PredictVerb.Create(context),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;

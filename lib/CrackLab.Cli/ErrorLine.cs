@@ -13,7 +13,12 @@ internal static class ErrorLine
     /// <param name="cancellation">Tells a stop that the user asked for.</param>
     public static string? Of(Exception error, CancellationToken cancellation)
     {
-        Exception cause = error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
+        Exception cause = error;
+        while (cause is AggregateException several)
+        {
+            cause = several.InnerExceptions[0];
+        }
+
         if (IsBrokenPipe(cause))
         {
             return null;

@@ -25,9 +25,10 @@ internal sealed class ProgressDisplay
     /// <summary>Writes a line of results; on a shared terminal it appears above the bars.</summary>
     public void WriteLine(string text)
     {
-        if (_console is not null && _output.SharesTerminal)
+        if (_console is { Profile.Capabilities.Ansi: true } && _output.SharesTerminal)
         {
-            _console.WriteLine(text);
+            // A control code is written as it is; text would be broken at the terminal's width.
+            _console.Write(new ControlCode($"{text}{Environment.NewLine}"));
         }
         else
         {

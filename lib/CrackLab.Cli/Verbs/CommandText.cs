@@ -9,7 +9,8 @@ internal static class CommandText
     public static string Of(ParseResult result) =>
         string.Join(' ', result.Tokens.Select(token => Quote(token.Value)).Prepend("cracklab"));
 
-    private static string Quote(string word) => word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./\\:=,+@%".Contains(letter, StringComparison.Ordinal))
+    /// <summary>A word as a shell takes it for one.</summary>
+    public static string Quote(string word) => word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./\\:=,+@%".Contains(letter, StringComparison.Ordinal))
         ? word
         : $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

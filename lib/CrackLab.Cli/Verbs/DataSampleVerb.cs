@@ -49,8 +49,8 @@ internal static class DataSampleVerb
         else
         {
             context.Output.WriteLine(
-                $"{folder}: {manifest.Positive} pictures with a crack and {manifest.Negative} without, "
-                + $"{manifest.Size} x {manifest.Size} pixels, {manifest.Broken.Count} broken files, {manifest.Copies.Count} copies.");
+                $"{folder}: {Words.Count(manifest.Positive, "picture")} with a crack and {manifest.Negative} without, "
+                + $"{manifest.Size} x {manifest.Size} pixels, {Words.Count(manifest.Broken.Count, "broken file")}, {manifest.Copies.Count} copied.");
         }
 
         return Application.Done;

@@ -10,8 +10,19 @@ internal static class VerbOptions
 {
     private const int MostThreads = 1024;
 
+    /// <summary>DIR: a folder of photos.</summary>
+    public static Argument<string> Folder() => new("DIR") { Description = "Folder with one subfolder of photos a class." };
+
+    /// <summary>MODEL: a model file or the folder of a run.</summary>
+    public static Argument<string> Model() => new("MODEL") { Description = "A .safetensors file, or the folder of a run: its best model." };
+
     /// <summary>--json.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Write JSON to stdout." };
+    /// <param name="description">What is written.</param>
+    public static Option<bool> Json(string description = "Write the result as JSON.") => new("--json") { Description = description };
+
+    /// <summary>--max-pixels N; <see langword="null"/> where it is not given.</summary>
+    public static Option<long?> MaxPixels() => OptionalNumber(
+        "--max-pixels", "Most pixels that a picture may state; larger ones are TooLarge. [default: 200000000]", 1L, long.MaxValue);
 
     /// <summary>--threads N; <see langword="null"/> where it is not given.</summary>
     public static Option<int?> Threads() =>

@@ -44,6 +44,9 @@ public sealed class Classifier : IDisposable
     /// <summary>Two classes: probability from which on a photo is called positive.</summary>
     public double Threshold => Model.Metadata.Threshold;
 
+    /// <summary>Most threads that decode photos; the engine has its own.</summary>
+    public int DecodeThreads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Reads a model file.</summary>
     /// <param name="path">A .safetensors file that a training or <see cref="Sequential.Save"/> wrote.</param>
     /// <exception cref="InvalidDataException">The file is no model, is cut short, or comes from a newer version.</exception>
@@ -79,7 +82,8 @@ public sealed class Classifier : IDisposable
     {
         int length = _size * _size * 3;
         string?[] errors = new string?[paths.Length];
-        Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = DecodeThreads, CancellationToken = cancellationToken };
+        Parallel.For(0, paths.Length, parallel, i =>
         {
             try
             {

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using CrackLab.Cli.Terminal;
+
+namespace CrackLab.Cli.Tests;
+
+/// <summary>A command line that ran in this process.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The output as one JSON object.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public string[] OutputLines => Lines(Output);
+
+    public string[] ErrorLines => Lines(Errors);
+
+    public static CommandRun Of(params string[] args) => Of(CancellationToken.None, args);
+
+    public static CommandRun Of(CancellationToken cancellation, params string[] args)
+    {
+        using var results = new StringWriter();
+        using var messages = new StringWriter();
+        int exitCode = Application.Run(args, new VerbContext(new CommandOutput(results, messages), cancellation));
+        return new CommandRun(exitCode, results.ToString(), messages.ToString());
+    }
+
+    /// <summary>Asserts that the command failed with one line and nothing on stdout, and gives the line.</summary>
+    public string FailedLine()
+    {
+        Assert.Equal(Application.Failed, ExitCode);
+        Assert.Empty(Output);
+        return Assert.Single(ErrorLines);
+    }
+
+    /// <summary>Asserts wrong usage with a line and a hint, and gives the line.</summary>
+    public string UsageLine()
+    {
+        Assert.Equal(Application.WrongUsage, ExitCode);
+        Assert.Empty(Output);
+        Assert.Equal(2, ErrorLines.Length);
+        Assert.EndsWith(" --help'.", ErrorLines[1]);
+        return ErrorLines[0];
+    }
+
+    private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CrackLab.Cli.Tests;
+
+public sealed class LauncherTests(SampleFolder sample) : IClassFixture<SampleFolder>
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    [Fact]
+    public async Task Launcher_Json_IsAllThatStdoutHolds()
+    {
+        using Process process = Launcher.Start("inspect", sample.Data, "--json");
+        CommandRun run = await process.Finish();
+        Assert.Equal(Application.Done, run.ExitCode);
+        Assert.Empty(run.Errors);
+        Assert.Equal(sample.Data, run.Json.GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task Launcher_Version_IsThatOfTheAssembly()
+    {
+        using Process process = Launcher.Start("--version");
+        CommandRun run = await process.Finish();
+        Assert.Equal(typeof(Application).Assembly.GetName().Version!.ToString(3), run.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Launcher_Failure_IsOneLineOnStderr()
+    {
+        using Process process = Launcher.Start("inspect", sample.Below("missing"));
+        Assert.StartsWith("cracklab inspect: ", (await process.Finish()).FailedLine());
+    }
+
+    [Fact]
+    public async Task Launcher_NameOutsideAscii_IsWrittenInUtf8()
+    {
+        string photo = sample.Below("Straße 橋.jpg");
+        File.Copy(Path.Combine(sample.Data, "Positive", "00001.jpg"), photo);
+        using Process process = Launcher.Start("predict", sample.Model, photo, "--json");
+        CommandRun run = await process.Finish();
+        Assert.Contains(photo, run.Output);
+        Assert.StartsWith("{", run.Output);
+    }
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public async Task Launcher_Signal_EndsCleanly(int signal)
+    {
+        SkipWhereIgnored(signal);
+        string folder = sample.Below($"signal-{signal}");
+        using Process process = Launcher.Start("data", "sample", "--out", folder, "--count", "100000");
+        await WaitFor(() => Directory.GetDirectories(sample.Below("."), $"signal-{signal}.*").Length > 0);
+        process.Signal(signal);
+        CommandRun run = await process.Finish();
+        Assert.Equal("cracklab data sample: stopped before the end, as asked.", run.FailedLine());
+        Assert.Empty(Directory.GetFileSystemEntries(sample.Below("."), $"signal-{signal}*"));
+    }
+
+    [Fact]
+    public async Task Launcher_NobodyReadsStdout_EndsQuietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows' console stream hides a broken pipe.");
+        using Process process = Launcher.Start("inspect", sample.Data, "--json");
+        process.StandardOutput.Close();
+        string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(errors);
+        Assert.Equal(Application.Failed, process.ExitCode);
+    }
+
+    private static void SkipWhereIgnored(int signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong ignored = ulong.Parse(mask.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        Assert.SkipWhen((ignored >> (signal - 1) & 1) == 1, $"Signal {signal} is ignored by whoever started the tests, and so by every child.");
+    }
+
+    private static async Task WaitFor(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "The command did not begin its work.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+}
