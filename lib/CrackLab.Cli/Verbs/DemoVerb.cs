@@ -12,7 +12,7 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>demo: the whole workflow on data made on the spot.</summary>
 internal static class DemoVerb
 {
-    private const int Pictures = 2400;
+    private const int Pictures = 3000;
 
     public static Command Create(VerbContext context)
     {
@@ -50,18 +50,18 @@ internal static class DemoVerb
         }
 
         QuarantineResult moved = report.Quarantine(quarantine);
-        output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {data} --to {quarantine} --undo");
+        output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
-        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 14 };
+        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 14, BatchSize = 32 };
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
-            new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {folder}" },
+            new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,
             new TrainingDisplay(display, quiet: false).Observer,
             context.Cancellation));
         if (result.Training.IsInterrupted)
         {
-            throw new CommandException($"interrupted; go on with: cracklab train {data} --out {result.Folder.Path} --resume");
+            throw new CommandException($"interrupted; go on with: cracklab train {CommandText.Quote(data)} --out {CommandText.Quote(result.Folder.Path)} --resume");
         }
 
         foreach (string line in EvaluationText.Lines(result.Evaluation!))
