@@ -9,11 +9,12 @@ namespace CrackLab.Engine.Tests.Support;
 
 /// <summary>Runs the vector kernels of one layer (or of a few in a row) alone, forward and backward.</summary>
 /// <remarks>
-/// A convolution or dense layer of one weight stands before the layers but is never run: it makes the engine prepare
-/// for the derivative of the input, which the first learning layer of a model does not need.
+/// A batch normalization stands before the layers but is never run: it makes the engine prepare for the derivative of
+/// the input, which the first learning layer of a model does not need. The rescaling keeps it from taking in a ReLU.
 /// </remarks>
 internal sealed unsafe class LayerRun : IDisposable
 {
+    private const string Unused = "unused";
     private readonly Workspace _memory = new();
     private readonly ThreadTeam _team;
     private readonly Sequential _model;
@@ -24,24 +25,23 @@ internal sealed unsafe class LayerRun : IDisposable
 
     public LayerRun(InstructionSet set, int threads, int batch, Shape input, params Layer[] layers)
     {
-        Layer first = input.IsFlat ? new Dense(input.Channels) { Name = "unused", UseBias = false } : new Conv2D(input.Channels, 1) { Name = "unused", UseBias = false };
-        _model = new Sequential([first, .. layers]).Build(input);
+        _model = new Sequential([new BatchNormalization { Name = Unused }, new Rescaling(1), .. layers]).Build(input);
         _gradient = _memory.TakeBuffer(_model.TrainableLength);
         _team = new ThreadTeam(threads);
         _pass = new Pass(_team, seed: 7) { Count = batch, IsTraining = true };
         var options = new OperationOptions(_memory, batch, threads, Training: true, NeedsInputGradient: false);
-        _operations = [.. KernelSet.For(set).BuildOperations(_model, _gradient.Pointer, options).Skip(1)];
+        _operations = [.. KernelSet.For(set).BuildOperations(_model, _gradient.Pointer, options).Skip(2)];
         _values = [_memory.TakeBuffer((long)batch * input.Size), .. _operations.Select(operation => _memory.TakeBuffer((long)batch * operation.Output.Size))];
     }
 
     /// <summary>Steps of training done before.</summary>
     public long Step { set => _pass.Step = value; }
 
-    public Span<float> Weights(string name) => _model.Parameters.Single(p => p.Name.EndsWith("/" + name, StringComparison.Ordinal) && !p.Name.StartsWith("unused", StringComparison.Ordinal)).Values;
+    public Span<float> Weights(string name) => Find(name).Values;
 
     public float[] Gradient(string name)
     {
-        Parameter parameter = _model.Parameters.Single(p => p.Name.EndsWith("/" + name, StringComparison.Ordinal) && !p.Name.StartsWith("unused", StringComparison.Ordinal));
+        Parameter parameter = Find(name);
         return _gradient.Span.Slice(parameter.Offset, parameter.Length).ToArray();
     }
 
@@ -82,4 +82,7 @@ internal sealed unsafe class LayerRun : IDisposable
         _team.Dispose();
         _memory.Dispose();
     }
+
+    private Parameter Find(string name) => _model.Parameters.Single(
+        p => p.Name.EndsWith($"/{name}", StringComparison.Ordinal) && !p.Name.StartsWith(Unused, StringComparison.Ordinal));
 }
