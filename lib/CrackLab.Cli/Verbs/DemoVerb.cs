@@ -53,7 +53,7 @@ internal static class DemoVerb
         output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
-        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 14, BatchSize = 32 };
+        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 16, BatchSize = 32 };
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
             new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,
