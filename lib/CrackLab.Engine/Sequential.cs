@@ -15,13 +15,18 @@ public sealed class Sequential
 
     /// <summary>Makes a model that <see cref="Build"/> still has to give its input shape.</summary>
     /// <param name="layers">The layers, first to last; at least one.</param>
-    /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+    /// <exception cref="ArgumentException">There is no layer, one is null, or two have the same name.</exception>
     public Sequential(params IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)
         {
             throw new ArgumentException("Sequential: expected at least one layer, received none.", nameof(layers));
+        }
+
+        if (layers.Contains(null!))
+        {
+            throw new ArgumentException("Sequential: expected layers, received null among them.", nameof(layers));
         }
 
         Layers = [.. layers];
@@ -81,14 +86,8 @@ public sealed class Sequential
     /// <exception cref="ArgumentException">A layer cannot take what the one before it gives.</exception>
     public Sequential Build(Shape input, int seed = 42)
     {
-        var shapes = new Shape[Layers.Count + 1];
-        shapes[0] = input;
-        for (int i = 0; i < Layers.Count; i++)
-        {
-            shapes[i + 1] = Layers[i].OutputShape(shapes[i]);
-        }
-
-        var specs = Layers.SelectMany((layer, i) => layer.Parameters(shapes[i]).Select(spec => (Name: $"{layer.Name}/{spec.Name}", Spec: spec))).ToArray();
+        Shape[] shapes = ShapesFrom(input);
+        (string Name, ParameterSpec Spec)[] specs = SpecsFrom(shapes);
         var offsets = new int[specs.Length];
         int length = 0;
         foreach (bool trainable in (ReadOnlySpan<bool>)[true, false])
@@ -140,14 +139,16 @@ public sealed class Sequential
 
     /// <summary>Takes over all weights of a model of the same shape.</summary>
     /// <param name="other">The model to copy from.</param>
-    /// <exception cref="ArgumentException">The models' weights differ in number.</exception>
+    /// <exception cref="ArgumentException">The models' weights differ in number or shape.</exception>
     public void CopyWeightsFrom(Sequential other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Weights.Length != Weights.Length)
+        string own = Dimensions(this);
+        string others = Dimensions(other);
+        if (!string.Equals(own, others, StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"Sequential '{Name}': expected {ParameterCount:N0} weights, received {other.ParameterCount:N0}. Copy between models of the same layers and input shape.",
+                $"Sequential '{Name}': expected weights {own}, received {others}. Copy between models of the same layers and input shape.",
                 nameof(other));
         }
 
@@ -166,9 +167,35 @@ public sealed class Sequential
     /// <exception cref="InvalidDataException">The file is no such model, is cut short, or comes from a newer version.</exception>
     public static Sequential Load(string path) => ModelFile.Load(path);
 
+    /// <summary>Names and shapes of the weights that <see cref="Build"/> would make, without making them.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    internal IReadOnlyList<(string Name, ParameterSpec Spec)> Specs(Shape input) => SpecsFrom(ShapesFrom(input));
+
+    private Shape[] ShapesFrom(Shape input)
+    {
+        var shapes = new Shape[Layers.Count + 1];
+        shapes[0] = input;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            shapes[i + 1] = Layers[i].OutputShape(shapes[i]);
+        }
+
+        return shapes;
+    }
+
+    private (string Name, ParameterSpec Spec)[] SpecsFrom(Shape[] shapes) =>
+        [.. Layers.SelectMany((layer, i) => layer.Parameters(shapes[i]).Select(spec => ($"{layer.Name}/{spec.Name}", spec)))];
+
+    private static string Dimensions(Sequential model) => string.Join(", ", model.Parameters.Select(p => $"({string.Join(", ", p.Dimensions)})"));
+
     private static void NameLayers(IReadOnlyList<Layer> layers)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
+        if (layers.Distinct(ReferenceEqualityComparer.Instance).Count() != layers.Count)
+        {
+            throw new ArgumentException("Sequential: expected a layer object for each place, received the same layer twice. Make a new one for each.", nameof(layers));
+        }
+
         foreach (Layer layer in layers.Where(layer => layer.Name.Length > 0))
         {
             if (!used.Add(layer.Name))

@@ -79,11 +79,17 @@ internal sealed unsafe class SimdSession : IEngineSession
         TrainingState state = _state ?? throw new InvalidOperationException(
             $"Session of '{_model.Name}': expected SessionOptions.Training, received none. Build the session with it.");
         Check(input, labels.Length);
+        if (labels.Length != input.Count)
+        {
+            throw new ArgumentException($"Session of '{_model.Name}': expected a label for each sample, received {input.Count} samples and {labels.Length} labels. Give both the same length.", nameof(labels));
+        }
+
+        _options.Training!.Loss.Check(input.Count * _outputSize, labels);
         _pass.IsTraining = true;
         _pass.Step = step.Number;
         float* logits = Forward(input);
         var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
-        double loss = _options.Training!.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
+        double loss = _options.Training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
         int correct = Loss.CountCorrect(scores, labels, boundary: 0);
         Backward();
         state.Step(_team, step);
@@ -155,7 +161,7 @@ internal sealed unsafe class SimdSession : IEngineSession
 
     private void TakeOutputs(bool training)
     {
-        long largest = _operations.Max(operation => (long)operation.Output.Size) * _options.BatchSize;
+        long largest = _operations.Select(operation => (long)operation.Output.Size).DefaultIfEmpty().Max() * _options.BatchSize;
         for (int i = 0; i < _outputs.Length; i++)
         {
             _outputs[i] = training ? _memory.Take((long)_operations[i].Output.Size * _options.BatchSize)

@@ -67,12 +67,15 @@ internal sealed unsafe class TrainingState
         var byName = state.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (var tensor in Tensors())
         {
-            if (!byName.TryGetValue(tensor.Name, out NamedTensor? saved) || saved.Values.Length != tensor.Parameter.Length)
+            if (!byName.TryGetValue(tensor.Name, out NamedTensor? saved) || saved.Values.Length != tensor.Parameter.Length || !saved.Dimensions.SequenceEqual(tensor.Parameter.Dimensions))
             {
-                throw new ArgumentException($"Training state: expected '{tensor.Name}' with {tensor.Parameter.Length} values, received {(saved is null ? "none" : $"{saved.Values.Length}")}. Resume with the optimizer that the run began with.", nameof(state));
+                throw new ArgumentException($"Training state: expected '{tensor.Name}' of shape ({string.Join(", ", tensor.Parameter.Dimensions)}), received {(saved is null ? "none" : $"shape ({string.Join(", ", saved.Dimensions)})")}. Resume with the optimizer that the run began with.", nameof(state));
             }
+        }
 
-            saved.Values.Span.CopyTo(Values(tensor));
+        foreach (var tensor in Tensors())
+        {
+            byName[tensor.Name].Values.Span.CopyTo(Values(tensor));
         }
     }
 

@@ -37,7 +37,18 @@ public sealed class Conv2D : Layer
     public Activation Activation { get; }
 
     /// <summary>Step of the window in both directions, at least 1.</summary>
-    public int Strides { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Strides
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Strides));
+            field = value;
+        }
+    }
+
+    = 1;
 
     /// <summary>What happens at the border.</summary>
     public Padding Padding { get; init; } = Padding.Valid;

@@ -22,6 +22,7 @@ public sealed class BinaryCrossentropy : Loss
     /// <inheritdoc/>
     public override double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
     {
+        Check(logits.Length, labels);
         double sum = 0;
         for (int i = 0; i < labels.Length; i++)
         {

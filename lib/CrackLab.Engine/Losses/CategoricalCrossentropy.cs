@@ -19,6 +19,7 @@ public sealed class CategoricalCrossentropy : Loss
     /// <inheritdoc/>
     public override double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
     {
+        Check(logits.Length, labels);
         int classes = logits.Length / labels.Length;
         double spread = LabelSmoothing / (double)classes;
         double sum = 0;

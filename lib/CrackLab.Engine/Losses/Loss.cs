@@ -40,6 +40,7 @@ public abstract class Loss
     /// <param name="labels">(N) class numbers.</param>
     /// <param name="gradient">(N, units) receives the derivative of the batch's mean loss by each logit.</param>
     /// <returns>Sum of the samples' losses.</returns>
+    /// <exception cref="ArgumentException">A label is no class number, or the logits are not a row for each label.</exception>
     public abstract double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient);
 
     /// <summary>Loss of a batch of predictions, without smoothing, as a validation loss is given.</summary>
@@ -76,6 +77,29 @@ public abstract class Loss
         }
 
         return correct;
+    }
+
+    /// <summary>Refuses labels that are no class numbers, and logits that are no rows for them.</summary>
+    /// <param name="logits">Number of logits, all samples together.</param>
+    /// <param name="labels">(N) class numbers.</param>
+    internal void Check(int logits, ReadOnlySpan<int> labels)
+    {
+        int units = logits / Math.Max(labels.Length, 1);
+        if (logits == 0 || units * labels.Length != logits || (Head == Activation.Sigmoid && units != 1))
+        {
+            throw new ArgumentException(
+                $"{GetType().Name}: expected {(Head == Activation.Sigmoid ? "one logit" : "a row of logits")} for each label, received {logits} logits and {labels.Length} labels. Give each sample one label.",
+                nameof(labels));
+        }
+
+        int classes = Math.Max(units, 2);
+        foreach (int label in labels)
+        {
+            if ((uint)label >= (uint)classes)
+            {
+                throw new ArgumentException($"{GetType().Name}: expected labels 0 to {classes - 1}, received {label}. Count classes from 0, or widen the last layer.", nameof(labels));
+            }
+        }
     }
 
     private static int ArgMax(ReadOnlySpan<float> values)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrackLab.Engine.Execution;
+using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
 
 namespace CrackLab.Engine.Serialization;
@@ -30,7 +31,9 @@ public static class ModelFile
             ["format_version"] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             ["library_version"] = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
             ["architecture"] = ModelJson.Write(model),
-            ["input_size"] = JsonSerializer.Serialize((int[])[model.InputShape.Height, model.InputShape.Width, model.InputShape.Channels]),
+            ["input_size"] = JsonSerializer.Serialize(model.InputShape.IsFlat
+                ? (int[])[model.InputShape.Channels]
+                : [model.InputShape.Height, model.InputShape.Width, model.InputShape.Channels]),
             ["preprocessing"] = "RGB 0..255, resized to input_size (bilinear, antialiased); scaling is the model's first layer",
             ["classes"] = JsonSerializer.Serialize(model.Metadata.Classes),
             ["threshold"] = model.Metadata.Threshold.ToString("R", CultureInfo.InvariantCulture),
@@ -81,38 +84,48 @@ public static class ModelFile
             throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{metadata.GetValueOrDefault("format_version")}', written by CrackLab {metadata.GetValueOrDefault("library_version")}. Use that version or a newer one.");
         }
 
-        Sequential model = Describe(path, metadata);
+        (Sequential model, Shape input, IReadOnlyList<(string Name, ParameterSpec Spec)> specs) = Describe(path, metadata);
         var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach ((string name, ParameterSpec spec) in specs)
+        {
+            // Before Build: what the architecture asks for must be there before memory is taken for it.
+            if (!byName.TryGetValue(name, out NamedTensor? tensor) || !tensor.Dimensions.SequenceEqual(spec.Dimensions))
+            {
+                throw new InvalidDataException($"{path}: expected weights '{name}' of shape ({string.Join(", ", spec.Dimensions)}), received {(tensor is null ? "none" : $"shape ({string.Join(", ", tensor.Dimensions)})")}. Write the file anew.");
+            }
+        }
+
+        model.Build(input);
         foreach (Parameter parameter in model.Parameters)
         {
-            if (!byName.Remove(parameter.Name, out NamedTensor? tensor) || !tensor.Dimensions.SequenceEqual(parameter.Dimensions))
-            {
-                throw new InvalidDataException($"{path}: expected weights '{parameter.Name}' of shape ({string.Join(", ", parameter.Dimensions)}), received {(tensor is null ? "none" : $"shape ({string.Join(", ", tensor.Dimensions)})")}. Write the file anew.");
-            }
-
-            tensor.Values.Span.CopyTo(parameter.Values);
+            byName.Remove(parameter.Name, out NamedTensor? tensor);
+            tensor!.Values.Span.CopyTo(parameter.Values);
         }
 
         state = [.. tensors.Where(tensor => byName.ContainsKey(tensor.Name))];
         return model;
     }
 
-    private static Sequential Describe(string path, IReadOnlyDictionary<string, string> metadata)
+    private static (Sequential Model, Shape Input, IReadOnlyList<(string Name, ParameterSpec Spec)> Specs) Describe(string path, IReadOnlyDictionary<string, string> metadata)
     {
         try
         {
             Sequential model = ModelJson.Read(metadata["architecture"], path);
-            int[] size = JsonSerializer.Deserialize<int[]>(metadata["input_size"])!;
-            model.Build(new Shape(size[0], size[1], size[2]));
+            Shape input = JsonSerializer.Deserialize<int[]>(metadata["input_size"]) switch
+            {
+                [int features] => Shape.Flat(features),
+                [int height, int width, int channels] => new Shape(height, width, channels),
+                _ => throw new FormatException($"input_size {metadata["input_size"]}"),
+            };
             model.Metadata = new ModelMetadata
             {
-                Classes = JsonSerializer.Deserialize<string[]>(metadata["classes"])!,
+                Classes = JsonSerializer.Deserialize<string[]>(metadata["classes"]) ?? [],
                 Threshold = double.Parse(metadata["threshold"], CultureInfo.InvariantCulture),
                 RunId = metadata.GetValueOrDefault("run_id"),
             };
-            return model;
+            return (model, input, model.Specs(input));
         }
-        catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({error.Message}). Write the file anew.", error);
         }

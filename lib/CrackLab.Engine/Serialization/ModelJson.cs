@@ -10,9 +10,11 @@ public static class ModelJson
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         AllowOutOfOrderMetadataProperties = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Writes the layers of a model.</summary>
@@ -20,7 +22,7 @@ public static class ModelJson
     public static string Write(Sequential model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return JsonSerializer.Serialize(new Architecture(model.Name, model.Layers), Options);
+        return JsonSerializer.Serialize(new Architecture { Name = model.Name, Layers = model.Layers }, Options);
     }
 
     /// <summary>Makes an unbuilt model from JSON.</summary>
@@ -31,7 +33,7 @@ public static class ModelJson
     {
         try
         {
-            Architecture architecture = JsonSerializer.Deserialize<Architecture>(json, Options)!;
+            Architecture architecture = JsonSerializer.Deserialize<Architecture>(json, Options) ?? throw new JsonException("null");
             return new Sequential(architecture.Layers) { Name = architecture.Name ?? "sequential" };
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
@@ -40,5 +42,10 @@ public static class ModelJson
         }
     }
 
-    private sealed record Architecture(string? Name, IReadOnlyList<Layer> Layers);
+    private sealed record Architecture
+    {
+        public string? Name { get; init; }
+
+        public required IReadOnlyList<Layer> Layers { get; init; }
+    }
 }

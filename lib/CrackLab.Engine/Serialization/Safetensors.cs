@@ -52,6 +52,11 @@ public static class Safetensors
         {
             throw Bad(path, sizeof(ulong) + (error.BytePositionInLine ?? 0), "a JSON header", "something else");
         }
+        catch (InvalidOperationException)
+        {
+            // What JsonElement throws for names and strings that cannot be decoded.
+            throw Bad(path, sizeof(ulong), "a header in UTF-8", "other bytes");
+        }
     }
 
     private static (IReadOnlyList<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(FileStream stream, string path)
@@ -79,6 +84,7 @@ public static class Safetensors
 
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = new List<SafetensorsEntry>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty property in json.RootElement.EnumerateObject())
         {
             if (string.Equals(property.Name, MetadataKey, StringComparison.Ordinal))
@@ -90,7 +96,8 @@ public static class Safetensors
             }
             else
             {
-                entries.Add(SafetensorsEntry.Parse(property, path));
+                SafetensorsEntry entry = SafetensorsEntry.Parse(property, path);
+                entries.Add(names.Add(entry.Name) ? entry : throw Bad(path, sizeof(ulong), $"one tensor '{entry.Name}'", "two of that name"));
             }
         }
 
