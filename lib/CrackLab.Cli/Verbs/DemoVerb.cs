@@ -12,30 +12,31 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>demo: the whole workflow on data made on the spot.</summary>
 internal static class DemoVerb
 {
-    private const int Pictures = 2400;
+    private const int UsualPictures = 2400;
+    private const int UsualEpochs = 14;
 
     public static Command Create(VerbContext context)
     {
         var target = new Option<string?>("--out") { Description = "New or empty folder; cracklab-demo if not given.", HelpName = "DIR" };
         Option<int?> threads = VerbOptions.Threads();
         var command = new Command("demo", "Shows the whole workflow on synthetic concrete: make, inspect, clean, train, judge, predict.") { target, threads };
-        command.SetAction(result => Run(context, result.GetValue(target) ?? NewFolder(), result.GetValue(threads)));
+        command.SetAction(result => Run(context, result.GetValue(target) ?? NewFolder(), result.GetValue(threads), UsualPictures, UsualEpochs));
         return command;
     }
 
-    private static int Run(VerbContext context, string folder, int? threads)
+    internal static int Run(VerbContext context, string folder, int? threads, int pictures, int epochs)
     {
         CommandOutput output = context.Output;
         var clock = Stopwatch.StartNew();
         string data = Path.Combine(folder, "data");
         string quarantine = Path.Combine(folder, "quarantine");
 
-        output.WriteLine($"1. Make {Pictures} pictures of synthetic concrete, some files broken on purpose: {data}");
+        output.WriteLine($"1. Make {pictures} pictures of synthetic concrete, some files broken on purpose: {data}");
         SyntheticManifest manifest = output.WithProgress(display =>
         {
-            ProgressTask task = display.Add("Rendering", Pictures);
+            ProgressTask task = display.Add("Rendering", pictures);
             return SyntheticConcrete.WriteFolder(
-                data, new SyntheticFolderOptions { Count = Pictures }, new Relay<int>(done => task.Report(done)), context.Cancellation);
+                data, new SyntheticFolderOptions { Count = pictures }, new Relay<int>(done => task.Report(done)), context.Cancellation);
         });
 
         output.WriteLine("2. Inspect every file, and move the broken ones aside:");
@@ -50,18 +51,18 @@ internal static class DemoVerb
         }
 
         QuarantineResult moved = report.Quarantine(quarantine);
-        output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {data} --to {quarantine} --undo");
+        output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
-        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 14 };
+        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs };
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
-            new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {folder}" },
+            new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,
             new TrainingDisplay(display, quiet: false).Observer,
             context.Cancellation));
         if (result.Training.IsInterrupted)
         {
-            throw new CommandException($"interrupted; go on with: cracklab train {data} --out {result.Folder.Path} --resume");
+            throw new CommandException($"interrupted; go on with: cracklab train {CommandText.Quote(data)} --out {CommandText.Quote(result.Folder.Path)} --resume");
         }
 
         foreach (string line in EvaluationText.Lines(result.Evaluation!))

@@ -79,7 +79,7 @@ internal static class TrainVerb
         if (result.Training.IsInterrupted)
         {
             throw new CommandException(
-                $"interrupted after {result.Training.History.Count} whole epochs; everything so far is saved. Go on with: cracklab train {options.Data} --out {result.Folder.Path} --resume");
+                $"interrupted after {result.Training.History.Count} whole epochs; everything so far is saved. Go on with: cracklab train {CommandText.Quote(options.Data)} --out {CommandText.Quote(result.Folder.Path)} --resume");
         }
 
         return Application.Done;
