@@ -41,7 +41,8 @@ internal static class ErrorLine
     private static bool IsBrokenPipe(Exception error) =>
         error is IOException && !OperatingSystem.IsWindows() && error.HResult == UnixBrokenPipe;
 
-    private static string Message(Exception error)
+    /// <summary>An exception's message without the name of the parameter that .NET adds.</summary>
+    public static string Message(Exception error)
     {
         string suffix = error is ArgumentException { ParamName: { Length: > 0 } name } ? $" (Parameter '{name}')" : "";
         return suffix.Length > 0 ? error.Message.Replace(suffix, "", StringComparison.Ordinal) : error.Message;

@@ -42,6 +42,7 @@ public static class Models
             .. Block(32, strides: 2),
             .. Block(64, strides: 2),
             .. Block(96, strides: 2),
+            .. Block(128, strides: 2),
             new GlobalMaxPooling2D(),
             new Dropout(0.2f),
             Head(classes),

@@ -6,6 +6,6 @@ public enum Interpolation
     /// <summary>Triangle filter; when shrinking it is widened by the scale (antialiased), as Pillow and tf.image do.</summary>
     Bilinear,
 
-    /// <summary>Mean over the covered area, edge pixels in part (box filter).</summary>
+    /// <summary>Mean of the pixels whose centres lie in the covered area (box filter), as Pillow does; enlarging repeats pixels.</summary>
     Area,
 }

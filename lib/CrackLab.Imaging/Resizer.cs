@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrackLab.Imaging.Resizing;
 
 namespace CrackLab.Imaging;
@@ -29,14 +30,30 @@ public static class Resizer
                 nameof(width), width, $"Resizer: expected a size that fits in memory, received {width}x{height}.");
         }
 
-        Image narrowed = width == image.Width
-            ? image
-            : RowResizer.Resize(image, ResizeWeights.Compute(image.Width, width, interpolation));
-        if (height != image.Height)
+        int channels = image.Channels, stride = width * channels;
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(stride * height);
+        if (height == image.Height)
         {
-            return ColumnResizer.Resize(narrowed, ResizeWeights.Compute(image.Height, height, interpolation));
+            Narrow(image, width, interpolation, pixels);
+        }
+        else if (width == image.Width)
+        {
+            ColumnResizer.Resize(image.Pixels, stride, ResizeWeights.Compute(image.Height, height, interpolation), pixels);
+        }
+        else
+        {
+            byte[] narrowed = ArrayPool<byte>.Shared.Rent(stride * image.Height);
+            Narrow(image, width, interpolation, narrowed);
+            ColumnResizer.Resize(narrowed, stride, ResizeWeights.Compute(image.Height, height, interpolation), pixels);
+            ArrayPool<byte>.Shared.Return(narrowed);
         }
 
-        return ReferenceEquals(narrowed, image) ? new Image(width, height, image.Channels, [.. image.Pixels]) : narrowed;
+        return new Image(width, height, channels, pixels);
+    }
+
+    private static void Narrow(Image image, int width, Interpolation interpolation, Span<byte> target)
+    {
+        if (width == image.Width) image.Pixels.CopyTo(target);
+        else RowResizer.Resize(image, ResizeWeights.Compute(image.Width, width, interpolation), target);
     }
 }

@@ -12,7 +12,7 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>demo: the whole workflow on data made on the spot.</summary>
 internal static class DemoVerb
 {
-    private const int UsualPictures = 2400;
+    private const int UsualPictures = 3000;
     private const int UsualEpochs = 14;
 
     public static Command Create(VerbContext context)
@@ -54,7 +54,7 @@ internal static class DemoVerb
         output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
-        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs };
+        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs, BatchSize = 32 };
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
             new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,

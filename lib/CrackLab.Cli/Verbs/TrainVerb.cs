@@ -33,6 +33,27 @@ internal static class TrainVerb
         {
             data, run, model, epochs, batch, size, seed, limit, groups, positive, set, resume, threads, json,
         };
+        set.Validators.Add(result =>
+        {
+            foreach (string assignment in result.Tokens.Select(token => token.Value))
+            {
+                try
+                {
+                    HyperParametersJson.With(new HyperParameters(), assignment);
+                }
+                catch (ArgumentException error)
+                {
+                    result.AddError(ErrorLine.Message(error));
+                }
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) && result.GetValue(run) is null)
+            {
+                result.AddError("--resume: expected --out RUN as well, received no folder. Name the run to go on with.");
+            }
+        });
         command.SetAction(result =>
         {
             List<string> changes = [.. result.GetValue(set) ?? []];
@@ -63,11 +84,6 @@ internal static class TrainVerb
 
     private static int Run(VerbContext context, ExperimentOptions options, HyperParameters settings, List<string>? resumed, bool json)
     {
-        if (resumed is not null && options.Run is null)
-        {
-            throw new CommandException("--resume: expected --out RUN as well, received no folder. Name the run to go on with.");
-        }
-
         ExperimentResult result = context.Output.WithProgress(display =>
         {
             var training = new TrainingDisplay(display, json);

@@ -28,6 +28,7 @@ internal sealed unsafe class SimdSession : IEngineSession
     private readonly float _scale = 1;
     private readonly float _offset;
     private readonly int _outputSize;
+    private readonly int _firstLearner;
     private readonly Activation _head;
     private byte* _bytes;
     private float* _floats;
@@ -52,6 +53,7 @@ internal sealed unsafe class SimdSession : IEngineSession
         float* gradient = training ? _memory.Take(model.TrainableLength) : null;
         _operations = kernels.BuildOperations(model, gradient, new OperationOptions(_memory, options.BatchSize, threads, training, NeedsInputGradient: false));
         _input = _memory.Take((long)options.BatchSize * model.InputShape.Size);
+        _firstLearner = training ? FirstLearner(_operations, model) : 0;
         _outputs = new float*[_operations.Count];
         TakeOutputs(training);
         _state = training ? new TrainingState(model, options.Training!, kernels, gradient, _memory) : null;
@@ -143,6 +145,14 @@ internal sealed unsafe class SimdSession : IEngineSession
             : head;
     }
 
+    /// <summary>The first operation with weights: nothing before it needs a gradient.</summary>
+    private static int FirstLearner(IReadOnlyList<Operation> operations, Sequential model)
+    {
+        int first = operations.TakeWhile(operation => !operation.HasParameters).Count();
+        return first < operations.Count ? first : throw new ArgumentException(
+            $"Sequential '{model.Name}': expected a layer with weights to train, received none. Add a Conv2D or Dense layer.", nameof(model));
+    }
+
     private void TakeOutputs(bool training)
     {
         long largest = _operations.Max(operation => (long)operation.Output.Size) * _options.BatchSize;
@@ -203,16 +213,10 @@ internal sealed unsafe class SimdSession : IEngineSession
     private void Backward()
     {
         int turn = 0;
-        for (int i = _operations.Count - 1; i >= 0; i--)
+        for (int i = _operations.Count - 1; i >= _firstLearner; i--)
         {
             float* x = i == 0 ? _input : _outputs[i - 1];
-            bool wanted = _operations.Take(i).Any(operation => operation.HasParameters);
-            _operations[i].Backward(_pass, x, _outputs[i], _gradients[turn], wanted ? _gradients[1 - turn] : null);
-            if (!wanted)
-            {
-                return;
-            }
-
+            _operations[i].Backward(_pass, x, _outputs[i], _gradients[turn], i == _firstLearner ? null : _gradients[1 - turn]);
             turn = 1 - turn;
         }
     }

@@ -45,7 +45,7 @@ internal sealed record BmpHeader(
 
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(header[(core ? 10 : 14)..]);
         int packing = size >= 20 ? BinaryPrimitives.ReadInt32LittleEndian(header[16..]) : 0;
-        if (size == Os2Header && packing is 3 or 4 && size == Os2Header)
+        if (size == Os2Header && packing is 3 or 4)
         {
             throw Fault.Unsupported(FileHeader + 16, "BMP: expected RGB or RLE pixels, received OS/2 Huffman or RLE24 coding");
         }

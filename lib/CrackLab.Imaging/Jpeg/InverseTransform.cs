@@ -117,7 +117,7 @@ internal static class InverseTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreTwo(Vector128<byte> rows, Span<byte> target, int stride)
     {
-        rows.GetLower().CopyTo(target);
-        rows.GetUpper().CopyTo(target[stride..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(target, rows.AsUInt64().ToScalar());
+        BinaryPrimitives.WriteUInt64LittleEndian(target[stride..], rows.AsUInt64().GetElement(1));
     }
 }

@@ -25,6 +25,13 @@ internal static class JpegDecoder
         byte[] unstuffed = [];
         for (int scans = 0; reader.ReadToScan() is { } scan; scans++)
         {
+            if (scans == MaxScans)
+            {
+                throw Fault.Unsupported(scan.Start, $"JPEG: expected at most {MaxScans} scans, received more");
+            }
+
+            if (frame.IsProgressive) ProgressiveScan.CheckOrder(scan);
+            else MarkScanned(scan);
             if (scans == 0)
             {
                 CheckPlausible(frame, scan, data.Length);
@@ -32,23 +39,9 @@ internal static class JpegDecoder
                 unstuffed = buffers.Bytes(EntropySource.BufferSize(data.Length));
             }
 
-            if (scans == MaxScans)
-            {
-                throw Fault.Unsupported(scan.Start, $"JPEG: expected at most {MaxScans} scans, received more");
-            }
-
             EntropySource source = new(data, unstuffed, scan.Start);
-            if (frame.IsProgressive)
-            {
-                ProgressiveScan.CheckOrder(scan);
-                ProgressiveScan.Decode(ref source, scan, frame);
-            }
-            else
-            {
-                MarkScanned(scan);
-                SequentialScan.Decode(ref source, scan, frame);
-            }
-
+            if (frame.IsProgressive) ProgressiveScan.Decode(ref source, scan, frame);
+            else SequentialScan.Decode(ref source, scan, frame);
             reader.Seek(source.End);
         }
 
@@ -58,12 +51,12 @@ internal static class JpegDecoder
         return PixelWriter.Write(frame, reader.Metadata.ColorModelOf(frame), buffers);
     }
 
-    /// <summary>Refuses files too short for their size before memory is taken: a block needs a bit at the very least.</summary>
+    /// <summary>Refuses files too short for their size before memory is taken: a block needs one code, or two, of a bit.</summary>
     private static void CheckPlausible(Frame frame, ScanHeader scan, int length)
     {
-        long blocks = scan.Components.Sum(c => (long)c.BlocksWide * c.BlocksHigh);
+        long blocks = frame.Components.Sum(c => (long)c.BlocksWide * c.BlocksHigh);
         long bits = frame.IsProgressive ? blocks : 2 * blocks;
-        if (scan.First == 0 && bits / 8 > length - scan.Start)
+        if (bits / 8 > length - scan.Start)
         {
             throw Fault.Truncated(
                 length, $"JPEG: expected at least {bits / 8} bytes for {frame.Width}x{frame.Height} pixels, received {length - scan.Start}");

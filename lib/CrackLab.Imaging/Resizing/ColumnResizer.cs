@@ -6,21 +6,16 @@ namespace CrackLab.Imaging.Resizing;
 /// <summary>Resizes every column to a new height.</summary>
 internal static class ColumnResizer
 {
-    private const int Half = 1 << (ResizeWeights.FractionBits - 1);
     private const int Lanes = 16;
 
-    /// <summary>Makes a picture of the same width.</summary>
-    public static Image Resize(Image image, ResizeWeights weights)
+    /// <summary>Makes another number of rows.</summary>
+    public static void Resize(ReadOnlySpan<byte> source, int stride, ResizeWeights weights, Span<byte> pixels)
     {
-        int stride = image.Width * image.Channels;
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(stride * weights.Length);
         for (int y = 0; y < weights.Length; y++)
         {
-            ReadOnlySpan<byte> rows = image.Pixels.AsSpan(weights.First(y) * stride, weights.Of(y).Length * stride);
-            ResizeRow(rows, stride, weights.Of(y), pixels.AsSpan(y * stride, stride));
+            ReadOnlySpan<byte> rows = source.Slice(weights.First(y) * stride, weights.Of(y).Length * stride);
+            ResizeRow(rows, stride, weights.Of(y), pixels.Slice(y * stride, stride));
         }
-
-        return new Image(image.Width, weights.Length, image.Channels, pixels);
     }
 
     private static void ResizeRow(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<int> taps, Span<byte> target)
@@ -28,7 +23,7 @@ internal static class ColumnResizer
         int x = 0;
         for (; x <= stride - Lanes; x += Lanes)
         {
-            Vector256<int> low = Vector256.Create(Half), high = low;
+            Vector256<int> low = Vector256.Create(ResizeWeights.Half), high = low;
             int at = x;
             foreach (int weight in taps)
             {
@@ -43,7 +38,7 @@ internal static class ColumnResizer
 
         for (; x < stride; x++)
         {
-            int sum = Half, at = x;
+            int sum = ResizeWeights.Half, at = x;
             foreach (int weight in taps)
             {
                 sum += rows[at] * weight;

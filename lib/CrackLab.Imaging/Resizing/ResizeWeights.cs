@@ -6,6 +6,9 @@ internal sealed class ResizeWeights
     /// <summary>Weights are integers of so many fraction bits, so that a sum of 255s still fits in 32 bits.</summary>
     public const int FractionBits = 22;
 
+    /// <summary>One half, so that cutting off the fraction rounds to nearest.</summary>
+    public const int Half = 1 << (FractionBits - 1);
+
     private readonly int[] _first;
     private readonly int[] _count;
     private readonly int[] _weights;

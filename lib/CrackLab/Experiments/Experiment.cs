@@ -279,7 +279,7 @@ public static class Experiment
             MetricsFile.Write(state.Folder.MetricsFile, result);
             HtmlReport.Write(state.Folder.ReportFile, new ReportData
             {
-                Title = record.Name,
+                Title = $"{Path.GetFileNameWithoutExtension(state.Settings.Model)} on {Path.GetFileName(Path.TrimEndingDirectorySeparator(record.Dataset.Path))}",
                 Run = record,
                 Result = result,
                 History = training.History,

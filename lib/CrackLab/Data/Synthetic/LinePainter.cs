@@ -19,7 +19,7 @@ internal static class LinePainter
             Formwork(canvas);
         }
 
-        if (random.Chance(0.05f))
+        if (random.Chance(0.02f))
         {
             Joint(canvas);
         }
@@ -50,7 +50,7 @@ internal static class LinePainter
             Across(canvas, (px - (dy * spacing * n), py + (dx * spacing * n)), (dx, dy), width);
         }
 
-        float change = random.Chance(0.4f) ? random.Range(0.08f, 0.3f) : -random.Range(0.15f, 0.5f);
+        float change = random.Chance(0.4f) ? random.Range(0.08f, 0.3f) : -random.Range(0.12f, 0.35f);
         Shade(canvas, random.Range(1, 2.5f), change);
     }
 

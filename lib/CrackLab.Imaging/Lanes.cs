@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace CrackLab.Imaging.Jpeg;
+namespace CrackLab.Imaging;
 
 /// <summary>Interleaves lanes of two vectors, which transposes are made of.</summary>
 internal static class Lanes
