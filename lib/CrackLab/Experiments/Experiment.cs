@@ -27,6 +27,7 @@ public static class Experiment
         string run = options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model));
 
         // Everything that can be refused is refused before the first file is written.
+        HyperParameterRanges.Check(settings);
         RunFolder.RefuseTaken(run);
         GroupTable? groups = ReadGroups(options, settings);
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
