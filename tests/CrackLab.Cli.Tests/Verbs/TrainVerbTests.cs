@@ -64,24 +64,28 @@ public sealed class TrainVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
         Assert.False(Directory.Exists(photos.Below("wrong")));
     }
 
+    [Theory]
+    [InlineData("Setting 'epoch=1': expected NAME=VALUE with one of model, size", "--set", "epoch=1")]
+    [InlineData("Setting 'optimizer': expected adam, adamW or sgd, received 'lion'", "--set", "optimizer=lion")]
+    [InlineData("--resume: expected --out RUN as well", "--resume")]
+    public void Train_WrongSettingOrNoRunToResume_IsWrongUsage(string reason, params string[] options) =>
+        Assert.Contains(reason, CommandRun.Of(["train", photos.Data, .. options]).UsageLine());
+
     [Fact]
     public void Train_NoFolder_IsWrongUsage() => CommandRun.Of("train").UsageLine();
 
     [Theory]
-    [InlineData("expected NAME=VALUE with one of model, size", "--set", "epoch=1")]
-    [InlineData("expected adam, adamW or sgd, received 'lion'", "--set", "optimizer=lion")]
     [InlineData("expected cracknet, seed or a .json file, received 'resnet'", "--model", "resnet")]
     [InlineData("missing.json: expected an architecture in JSON, received no file", "--model", "missing.json")]
     [InlineData("missing.csv", "--groups", "missing.csv")]
     [InlineData("Give one with --groups", "--set", "keepTogether=photo")]
     [InlineData("'Crack'", "--positive", "Crack")]
+    [InlineData("Setting 'learningRate': expected a number above 0, received -1", "--set", "learningRate=-1")]
     [InlineData("expected three fractions from 0 to 1 that sum to 1", "--set", "testPart=0.5")]
-    [InlineData("expected --out RUN as well", "--resume")]
     public void Train_WhatCannotBeDone_IsOneLineAndNoFolder(string reason, params string[] options)
     {
         string folder = photos.Below("impossible");
-        string[] target = options is ["--resume"] ? [] : ["--out", folder];
-        CommandRun run = CommandRun.Of(["train", photos.Data, .. target, .. options]);
+        CommandRun run = CommandRun.Of(["train", photos.Data, "--out", folder, .. options]);
         Assert.Equal(Application.Failed, run.ExitCode);
         string line = Assert.Single(run.ErrorLines);
         Assert.StartsWith("cracklab train: ", line);

@@ -60,6 +60,30 @@ public sealed class ExperimentTests : IDisposable
         Assert.False(Directory.Exists(Run));
     }
 
+    [Theory]
+    [InlineData("size=0", "from 1 to 8192")]
+    [InlineData("epochs=0", "at least 1")]
+    [InlineData("batchSize=0", "at least 1")]
+    [InlineData("learningRate=0", "above 0")]
+    [InlineData("momentum=1", "from 0 to below 1")]
+    [InlineData("averageMomentum=-0.5", "from 0 to below 1")]
+    [InlineData("labelSmoothing=2", "from 0 to below 1")]
+    [InlineData("weightDecay=-1", "at least 0")]
+    [InlineData("clipNorm=-1", "at least 0")]
+    [InlineData("patience=-1", "at least 0")]
+    [InlineData("plateauPatience=-1", "at least 0")]
+    [InlineData("brightness=5", "from 0 to 1")]
+    [InlineData("contrast=-0.1", "from 0 to 1")]
+    [InlineData("limit=-3", "at least 0")]
+    public void Run_SettingOutOfRange_NamesTheRangeAndWritesNothing(string setting, string range)
+    {
+        ToyPhotos.Write(_folder, "photos", 5, 5);
+        string[] parts = setting.Split('=');
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Train(HyperParametersJson.With(Settings(), setting)));
+        Assert.Equal($"Setting '{parts[0]}': expected a number {range}, received {parts[1]}. Give another value.", error.Message);
+        Assert.False(Directory.Exists(Run));
+    }
+
     [Fact]
     public void Run_Groups_NeverCutsThroughAPhotograph()
     {

@@ -1,6 +1,7 @@
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Layers;
+using CrackLab.Engine.Serialization;
 using CrackLab.Engine.Tensors;
 using CrackLab.Experiments;
 using CrackLab.Imaging;
@@ -62,6 +63,19 @@ public sealed class ClassifierTests : IDisposable
         using Classifier classifier = Classifier.Load(_folder["model.safetensors"]);
         Assert.Equal(threshold, classifier.Threshold);
         Assert.Equal(label, classifier.Predict(_folder.Write("photo.png", ToyPhotos.Png(0, 1))).Label);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("-0.5")]
+    [InlineData("NaN")]
+    public void Load_ThresholdOutOfRange_IsNoModel(string threshold)
+    {
+        ModelFile.Save(
+            Labelled(ToyPhotos.Model(), "class0", "class1"), _folder["model.safetensors"],
+            more: new Dictionary<string, string>(StringComparer.Ordinal) { ["threshold"] = threshold });
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Classifier.Load(_folder["model.safetensors"]));
+        Assert.Contains($"expected a threshold from 0 to 1, received {threshold}", error.Message);
     }
 
     [Theory]
