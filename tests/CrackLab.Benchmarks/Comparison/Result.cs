@@ -11,9 +11,6 @@ internal sealed record Result(string Title, string Unit, double Ours, double? Pe
     /// <summary>Least ratio that is aimed at.</summary>
     public double? Target { get; init; }
 
-    /// <summary>Our fastest repeat over our slowest: near 1 on a quiet machine.</summary>
-    public double? Spread { get; init; }
-
-    /// <summary>The same of the peer.</summary>
-    public double? PeerSpread { get; init; }
+    /// <summary>Ratio of both sides' best repeats: far from the medians' where something else kept the machine busy.</summary>
+    public double? BestRatio { get; init; }
 }

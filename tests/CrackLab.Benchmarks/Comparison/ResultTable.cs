@@ -7,7 +7,7 @@ internal static class ResultTable
 {
     public const string Head =
         """
-        | work | unit | ours | peer | ratio | target | spread (ours, peer) |
+        | work | unit | ours | peer | ratio | target | ratio of best repeats |
         |---|---|---:|---:|---:|---:|---:|
         """;
 
@@ -17,8 +17,8 @@ internal static class ResultTable
         string peer = result.Peer is { } figure ? $"{Figure(figure)} ({result.PeerLabel})" : PeerVersions.HowToInstall;
         string ratio = result.Peer is { } other ? Ratio(result.Ours / other) : "–";
         string target = result.Target is { } least ? $"≥ {least.ToString(CultureInfo.InvariantCulture)}" : "–";
-        string spread = result.Spread is { } ours ? string.Join(", ", new double?[] { ours, result.PeerSpread }.OfType<double>().Select(Ratio)) : "–";
-        return $"| {result.Title} | {result.Unit} | {Figure(result.Ours)} | {peer} | {ratio} | {target} | {spread} |";
+        string best = result.BestRatio is { } bestRatio ? Ratio(bestRatio) : "–";
+        return $"| {result.Title} | {result.Unit} | {Figure(result.Ours)} | {peer} | {ratio} | {target} | {best} |";
     }
 
     /// <summary>A line that could not be measured.</summary>

@@ -63,8 +63,7 @@ internal sealed class RowRun(Inputs inputs, int repeats)
             new(row.Title, "images/s", workers[0].MedianRate, best?.MedianRate, label)
             {
                 Target = row.Target,
-                Spread = workers[0].Rates.Max() / workers[0].Rates.Min(),
-                PeerSpread = best is null ? null : best.Rates.Max() / best.Rates.Min(),
+                BestRatio = best is null ? null : workers[0].Rates.Max() / best.Rates.Max(),
             },
         ];
         if (row.ShowsMemory)

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CrackLab.Benchmarks.Comparison;
@@ -16,6 +17,8 @@ namespace CrackLab.Benchmarks.Kernels;
 /// <summary>kernels: BenchmarkDotNet over the inner loops, at the models' real sizes.</summary>
 internal static class KernelsCommand
 {
+    private const int ParameterWidth = 40;
+
     public static Command Create()
     {
         var filter = new Option<string>("--filter")
@@ -33,6 +36,7 @@ internal static class KernelsCommand
                 .AddDiagnoser(MemoryDiagnoser.Default)
                 .AddColumnProvider(DefaultColumnProviders.Instance)
                 .AddColumn(RateColumn.Rate())
+                .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(ParameterWidth))
                 .AddExporter(MarkdownExporter.GitHub)
                 .AddLogger(ConsoleLogger.Default);
             if (PeerVersions.Ask(peer).HasTorch)
