@@ -7,7 +7,13 @@ public sealed record ModelMetadata
     public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>Probability from which a picture is called positive, 0..1.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    public double Threshold
+    {
+        get;
+        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentException(
+            FormattableString.Invariant($"ModelMetadata: expected a threshold from 0 to 1, received {value}. 0.5 is the usual one."), nameof(value));
+    } = 0.5;
 
     /// <summary>The run that made the weights, or <see langword="null"/>.</summary>
     public string? RunId { get; init; }

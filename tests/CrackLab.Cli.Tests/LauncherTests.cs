@@ -1,13 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace CrackLab.Cli.Tests;
 
 public sealed class LauncherTests(SampleFolder sample) : IClassFixture<SampleFolder>
 {
-    private const int Interrupt = 2;
-    private const int Terminate = 15;
-
     [Fact]
     public async Task Launcher_Json_IsAllThatStdoutHolds()
     {
@@ -45,11 +41,11 @@ public sealed class LauncherTests(SampleFolder sample) : IClassFixture<SampleFol
     }
 
     [Theory]
-    [InlineData(Interrupt)]
-    [InlineData(Terminate)]
+    [InlineData(Signals.Interrupt)]
+    [InlineData(Signals.Terminate)]
     public async Task Launcher_Signal_EndsCleanly(int signal)
     {
-        SkipWhereIgnored(signal);
+        Signals.SkipWhereIgnored(signal);
         string folder = sample.Below($"signal-{signal}");
         using Process process = Launcher.Start("data", "sample", "--out", folder, "--count", "100000");
         await WaitFor(() => Directory.GetDirectories(sample.Below("."), $"signal-{signal}.*").Length > 0);
@@ -69,19 +65,6 @@ public sealed class LauncherTests(SampleFolder sample) : IClassFixture<SampleFol
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Empty(errors);
         Assert.Equal(Application.Failed, process.ExitCode);
-    }
-
-    private static void SkipWhereIgnored(int signal)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        string mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-        ulong ignored = ulong.Parse(mask.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        Assert.SkipWhen((ignored >> (signal - 1) & 1) == 1, $"Signal {signal} is ignored by whoever started the tests, and so by every child.");
     }
 
     private static async Task WaitFor(Func<bool> condition)

@@ -12,30 +12,31 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>demo: the whole workflow on data made on the spot.</summary>
 internal static class DemoVerb
 {
-    private const int Pictures = 3000;
+    private const int UsualPictures = 3000;
+    private const int UsualEpochs = 16;
 
     public static Command Create(VerbContext context)
     {
         var target = new Option<string?>("--out") { Description = "New or empty folder; cracklab-demo if not given.", HelpName = "DIR" };
         Option<int?> threads = VerbOptions.Threads();
         var command = new Command("demo", "Shows the whole workflow on synthetic concrete: make, inspect, clean, train, judge, predict.") { target, threads };
-        command.SetAction(result => Run(context, result.GetValue(target) ?? NewFolder(), result.GetValue(threads)));
+        command.SetAction(result => Run(context, result.GetValue(target) ?? NewFolder(), result.GetValue(threads), UsualPictures, UsualEpochs));
         return command;
     }
 
-    private static int Run(VerbContext context, string folder, int? threads)
+    internal static int Run(VerbContext context, string folder, int? threads, int pictures, int epochs)
     {
         CommandOutput output = context.Output;
         var clock = Stopwatch.StartNew();
         string data = Path.Combine(folder, "data");
         string quarantine = Path.Combine(folder, "quarantine");
 
-        output.WriteLine($"1. Make {Pictures} pictures of synthetic concrete, some files broken on purpose: {data}");
+        output.WriteLine($"1. Make {pictures} pictures of synthetic concrete, some files broken on purpose: {data}");
         SyntheticManifest manifest = output.WithProgress(display =>
         {
-            ProgressTask task = display.Add("Rendering", Pictures);
+            ProgressTask task = display.Add("Rendering", pictures);
             return SyntheticConcrete.WriteFolder(
-                data, new SyntheticFolderOptions { Count = Pictures }, new Relay<int>(done => task.Report(done)), context.Cancellation);
+                data, new SyntheticFolderOptions { Count = pictures }, new Relay<int>(done => task.Report(done)), context.Cancellation);
         });
 
         output.WriteLine("2. Inspect every file, and move the broken ones aside:");
@@ -53,7 +54,7 @@ internal static class DemoVerb
         output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
-        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = 14, BatchSize = 32 };
+        HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs, BatchSize = 32 };
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
             new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,

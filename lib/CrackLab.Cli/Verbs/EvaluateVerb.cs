@@ -12,39 +12,45 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>evaluate: judges a model on a run's test part or on another labelled folder.</summary>
 internal static class EvaluateVerb
 {
+    private const string Auto = "auto";
+
     public static Command Create(VerbContext context)
     {
         var target = new Argument<string>("RUN|MODEL") { Description = "Run folder (its best model) or model file." };
         var data = new Option<string?>("--data") { Description = "Labelled folder to judge on; the run's test part if not given.", HelpName = "DIR" };
-        var threshold = new Option<double?>("--threshold")
+        var threshold = new Option<string>("--threshold")
         {
             Description = "Probability from which a photo is called positive, or auto for the model's own.",
             HelpName = "auto|0..1",
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (text == "auto")
-                {
-                    return null;
-                }
-
-                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0 && value <= 1))
-                {
-                    result.AddError($"--threshold: expected auto or a number from 0 to 1, received '{text}'.");
-                }
-
-                return value;
-            },
+            DefaultValueFactory = _ => Auto,
         };
+        threshold.Validators.Add(result =>
+        {
+            string text = result.GetValueOrDefault<string>() ?? "";
+            if (!TryReadThreshold(text, out _))
+            {
+                result.AddError($"--threshold: expected auto or a number from 0 to 1, received '{text}'.");
+            }
+        });
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var command = new Command("evaluate", "Judges a model: precision, recall, accuracy and more, with 95% intervals.")
         {
             target, data, threshold, threads, json,
         };
-        command.SetAction(result => Run(
-            context, result.GetRequiredValue(target), result.GetValue(data), result.GetValue(threshold), result.GetValue(threads), result.GetValue(json)));
+        command.SetAction(result =>
+        {
+            TryReadThreshold(result.GetRequiredValue(threshold), out double? chosen);
+            return Run(context, result.GetRequiredValue(target), result.GetValue(data), chosen, result.GetValue(threads), result.GetValue(json));
+        });
         return command;
+    }
+
+    /// <summary>Reads a threshold; the model's own is <see langword="null"/>.</summary>
+    private static bool TryReadThreshold(string text, out double? threshold)
+    {
+        threshold = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        return text == Auto || threshold is >= 0 and <= 1;
     }
 
     private static int Run(VerbContext context, string target, string? data, double? threshold, int? threads, bool json)

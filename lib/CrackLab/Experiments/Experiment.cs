@@ -24,9 +24,17 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(settings);
         observer ??= new ExperimentObserver();
         settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
-        DataSplit split = Prepare(options, settings, observer, cancellationToken);
-        Sequential model = ModelChoice.Build(settings, split.Train.Classes.Count);
-        RunFolder folder = RunFolder.Create(options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model)));
+        string run = options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model));
+
+        // Everything that can be refused is refused before the first file is written.
+        HyperParameterRanges.Check(settings);
+        RunFolder.RefuseTaken(run);
+        GroupTable? groups = ReadGroups(options, settings);
+        ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
+        Sequential model = ModelChoice.Build(settings, data.Classes.Count);
+        DataSplit split = Prepare(data, groups, settings, observer, cancellationToken);
+        Trainer.CheckFits(model, split.Train);
+        RunFolder folder = RunFolder.Create(run);
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
         var record = new RunRecord
         {
@@ -79,13 +87,15 @@ public static class Experiment
             }
         }
 
+        RefuseOtherData(options, begun, record);
         DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
+        record = record with { Status = RunStatus.Running, Finished = null, Dataset = record.Dataset with { Path = split.Train.Root } };
         Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
         Sequential model = last?.Model.Clone() ?? ModelChoice.Build(begun, split.Train.Classes.Count);
         model.Metadata = model.Metadata with { RunId = record.Name, Classes = split.Train.Classes };
         observer.Note?.Invoke(last is null ? "Resuming before the first epoch's end." : $"Resuming in epoch {last.Position.Epoch}, after {last.Position.Batch} batches.");
         return Train(
-            new ExperimentState(folder, record with { Status = RunStatus.Running }, begun, split, model, options.Threads)
+            new ExperimentState(folder, record, begun, split, model, options.Threads)
             {
                 Last = last,
                 Best = File.Exists(folder.BestModel) ? Sequential.Load(folder.BestModel) : null,
@@ -94,9 +104,33 @@ public static class Experiment
             cancellationToken);
     }
 
-    private static DataSplit Prepare(ExperimentOptions options, HyperParameters settings, ExperimentObserver observer, CancellationToken cancellationToken)
+    private static void RefuseOtherData(ExperimentOptions options, HyperParameters begun, RunRecord record)
     {
-        ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
+        if (options.Positive is { } positive && record.Dataset.Classes is [_, var begunWith] && positive != begunWith)
+        {
+            throw new ArgumentException(
+                $"{options.Run}: expected the positive class that the run began with, {begunWith}, received {positive}. Leave that out, or start a new run.",
+                nameof(options));
+        }
+
+        if (options.Groups is { } groups && begun.KeepTogether != Grouping.Photo)
+        {
+            throw new ArgumentException(
+                $"{options.Run}: expected no groups, as when the run began, received '{groups}'. Leave that out, or start a new run.", nameof(options));
+        }
+    }
+
+    private static GroupTable? ReadGroups(ExperimentOptions options, HyperParameters settings) => options.Groups is { } file
+        ? GroupTable.Read(file)
+        : settings.KeepTogether != Grouping.Photo
+            ? null
+            : throw new ArgumentException(
+                $"Training on '{options.Data}': expected a CSV of photo groups for keepTogether=photo, received none. Give one with --groups, or leave the setting out.",
+                nameof(options));
+
+    private static DataSplit Prepare(
+        ImageFolder data, GroupTable? groups, HyperParameters settings, ExperimentObserver observer, CancellationToken cancellationToken)
+    {
         InspectionReport report = data.Inspect(options: null, observer.Inspection, cancellationToken);
         ImageSet healthy = report.Healthy;
         int left = report.Files.Count - healthy.Count;
@@ -105,9 +139,9 @@ public static class Experiment
             observer.Note?.Invoke($"{left} of {report.Files.Count} files cannot be used and are left out; 'cracklab inspect' lists them.");
         }
 
-        if (options.Groups is not null)
+        if (groups is not null)
         {
-            healthy = healthy.WithGroups(GroupTable.Read(options.Groups));
+            healthy = healthy.WithGroups(groups);
         }
 
         if (settings.Limit > 0)
@@ -130,7 +164,16 @@ public static class Experiment
         {
             Trainer trainer = BuildTrainer(state, observer, tensorBoard);
             TrainingResult training = trainer.Fit(state.Split.Train, state.Split.Validation, cancellationToken);
-            EvaluationResult? evaluation = training.IsInterrupted ? null : Judge(state, training, cancellationToken);
+            EvaluationResult? evaluation = null;
+            try
+            {
+                evaluation = training.IsInterrupted ? null : Judge(state, training, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                training = training with { IsInterrupted = true };
+            }
+
             if (training.IsInterrupted)
             {
                 (state.Record with { Status = RunStatus.Interrupted }).Write(folder.RecordFile);
@@ -138,10 +181,22 @@ public static class Experiment
 
             return new ExperimentResult { Folder = folder, Split = state.Split, Training = training, Evaluation = evaluation };
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch
         {
-            (state.Record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(folder.RecordFile);
+            NoteFailure(state);
             throw;
+        }
+    }
+
+    private static void NoteFailure(ExperimentState state)
+    {
+        try
+        {
+            (state.Record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(state.Folder.RecordFile);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not hide why the run failed; the record goes on saying that it runs.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -11,6 +12,7 @@ public static class HyperParametersJson
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
     };
 
     /// <summary>Writes all settings by camel-case name.</summary>
@@ -52,11 +54,17 @@ public static class HyperParametersJson
         }
 
         string value = assignment[(sign + 1)..];
+        string[] names = Names(name);
+        if (names.Length > 0 && !names.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Refuse(name, $"{string.Join(", ", names[..^1])} or {names[^1]}", value);
+        }
+
         JsonValueKind kind = json[name]!.GetValueKind();
         json[name] = kind switch
         {
             JsonValueKind.True or JsonValueKind.False when bool.TryParse(value, out bool flag) => flag,
-            JsonValueKind.Number when decimal.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal number) => number,
+            JsonValueKind.Number when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) => number,
             _ => value,
         };
         try
@@ -65,14 +73,21 @@ public static class HyperParametersJson
         }
         catch (JsonException error)
         {
-            string expected = kind switch
-            {
-                JsonValueKind.Number => json[name]!.GetValueKind() == JsonValueKind.Number ? "a whole number" : "a number",
-                JsonValueKind.True or JsonValueKind.False => "true or false",
-                _ => "one of the names in the documentation",
-            };
-            throw new ArgumentException($"Setting '{name}': expected {expected}, received '{value}'. Give another value.", nameof(assignment), error);
+            string expected = kind != JsonValueKind.Number ? "true or false"
+                : json[name]!.GetValueKind() == JsonValueKind.Number ? "a whole number"
+                : "a number";
+            throw Refuse(name, expected, value, error);
         }
+    }
+
+    private static ArgumentException Refuse(string name, string expected, string value, Exception? cause = null) =>
+        new($"Setting '{name}': expected {expected}, received '{value}'. Give another value.", cause);
+
+    /// <summary>The values that a setting of few can have; none for numbers and text.</summary>
+    private static string[] Names(string setting)
+    {
+        Type type = typeof(HyperParameters).GetProperties().First(property => Plain(property.Name) == Plain(setting)).PropertyType;
+        return type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
     }
 
     private static string Plain(string name) =>

@@ -14,8 +14,8 @@ public sealed record ScoredSet(ImageSet Set, IReadOnlyList<float> Probabilities,
     public int Predicted(int index)
     {
         int units = Probabilities.Count / Set.Count;
-        return units == 1
-            ? (Probabilities[index] >= (Result.Threshold ?? 0.5) ? 1 : 0)
+        return units <= 2
+            ? (Probability(index, 1) >= Result.Threshold ? 1 : 0)
             : Enumerable.Range(0, units).MaxBy(c => Probabilities[(index * units) + c]);
     }
 

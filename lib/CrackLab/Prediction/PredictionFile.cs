@@ -30,13 +30,13 @@ public sealed class PredictionFile : IDisposable
     public void Add(PredictedImage prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        _csv.WriteRecord(
+        Write(() => _csv.WriteRecord(
         [
             prediction.Path,
             prediction.Label ?? "",
             prediction.Probability?.ToString(CultureInfo.InvariantCulture) ?? "",
             prediction.Error ?? "",
-        ]);
+        ]));
     }
 
     /// <summary>Gives the file its name.</summary>
@@ -44,7 +44,7 @@ public sealed class PredictionFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file of that name may not be replaced.</exception>
     public void Commit()
     {
-        _csv.Dispose();
+        Write(_csv.Dispose);
         _file.Commit();
     }
 
@@ -53,7 +53,26 @@ public sealed class PredictionFile : IDisposable
     {
         using (_file)
         {
-            _csv.Dispose();
+            try
+            {
+                _csv.Dispose();
+            }
+            catch (IOException)
+            {
+                // The last rows of a file that is dropped anyway: a full disk must not hide the first exception.
+            }
+        }
+    }
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            throw WriteFault.Explain(_file.Path, e);
         }
     }
 }

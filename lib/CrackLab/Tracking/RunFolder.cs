@@ -7,7 +7,7 @@ namespace CrackLab.Tracking;
 /// <summary>The folder of one run, and where each of its files lies.</summary>
 public sealed class RunFolder
 {
-    private RunFolder(string path) => Path = path;
+    private RunFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
@@ -48,6 +48,24 @@ public sealed class RunFolder
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static RunFolder Create(string path)
     {
+        RefuseTaken(path);
+        RunFolder folder = new(path);
+        try
+        {
+            Directory.CreateDirectory(folder.Checkpoints);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(path, e);
+        }
+        return folder;
+    }
+
+    /// <summary>Refuses a path where no new run can go; touches nothing.</summary>
+    /// <param name="path">Path that <see cref="Create"/> shall be given.</param>
+    /// <exception cref="IOException">There is a file of that name, or a folder that is not empty.</exception>
+    public static void RefuseTaken(string path)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (System.IO.File.Exists(path))
         {
@@ -60,16 +78,6 @@ public sealed class RunFolder
                 $"{path}: expected a new or empty folder for the run, received one with files in it. " +
                 "Choose another path, or resume that run.");
         }
-        RunFolder folder = new(System.IO.Path.GetFullPath(path));
-        try
-        {
-            Directory.CreateDirectory(folder.Checkpoints);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw WriteFault.Explain(path, e);
-        }
-        return folder;
     }
 
     /// <summary>Whether a folder holds a run that can be opened.</summary>
@@ -88,7 +96,7 @@ public sealed class RunFolder
             throw new DirectoryNotFoundException(
                 $"{path}: expected the folder of a run, received no folder. Train first, or mend the path.");
         }
-        RunFolder folder = new(System.IO.Path.GetFullPath(path));
+        RunFolder folder = new(path);
         if (!System.IO.File.Exists(folder.RecordFile))
         {
             throw new InvalidDataException(
@@ -117,7 +125,7 @@ public sealed class RunFolder
     private static bool IsUnbegun(string path)
     {
         RunFolder folder = new(path);
-        return Directory.EnumerateFileSystemEntries(path).All(entry =>
+        return Directory.EnumerateFileSystemEntries(folder.Path).All(entry =>
             entry == folder.SplitFile
             || System.IO.Path.GetExtension(entry) == PendingFile.TemporaryExtension
             || (entry == folder.Checkpoints && Directory.Exists(entry) && !Directory.EnumerateFileSystemEntries(entry).Any()))

@@ -78,16 +78,25 @@ public sealed class Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1, nameof(Epochs));
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1, nameof(BatchSize));
         ImageSet? judged = validation is { Count: > 0 } ? validation : null;
+        CheckFits(_model, train);
         Loss loss = Loss.For(_model, LabelSmoothing);
-        CheckClasses(train);
+        CheckValidation(train, judged);
+        CheckResume();
         _model.Metadata = _model.Metadata with { Classes = train.Classes };
         if (ResumeFrom is { } checkpoint)
         {
             _model.CopyWeightsFrom(checkpoint.Model);
         }
 
-        var all = new ImageSet(train.Root, train.Classes, [.. train.Samples, .. judged?.Samples ?? []]);
-        using PixelCache cache = PixelCache.Open(all, Scorer.InputSize(_model), CacheFolder, CacheProgress, cancellationToken);
+        // The validation part may lie in a folder of its own.
+        var all = new ImageSet(
+            train.Root, train.Classes, [.. train.Samples, .. judged?.Samples.Select(sample => sample with { Path = judged.FullPath(sample) }) ?? []]);
+        using PixelCache? cache = OpenCache(all, cancellationToken);
+        if (cache is null)
+        {
+            return InterruptedBefore();
+        }
+
         using IEngineSession session = Engine.Build(_model, new SessionOptions
         {
             BatchSize = BatchSize,
@@ -101,8 +110,10 @@ public sealed class Trainer
         return new TrainingLoop(this, _model, session, cache, train, judged).Run(cancellationToken);
     }
 
-    private void CheckClasses(ImageSet train)
+    /// <summary>Refuses data that a model cannot learn from.</summary>
+    internal static void CheckFits(Sequential model, ImageSet train)
     {
+        _ = Loss.For(model);
         int present = train.ClassCounts.Count(count => count > 0);
         if (train.Classes.Count < 2 || present < 2)
         {
@@ -111,13 +122,64 @@ public sealed class Trainer
                 nameof(train));
         }
 
-        int units = _model.OutputShape.Size;
+        int units = model.OutputShape.Size;
         int wanted = train.Classes.Count == 2 && units == 1 ? 1 : train.Classes.Count;
         if (units != wanted)
         {
             throw new ArgumentException(
-                $"Sequential '{_model.Name}': expected {train.Classes.Count} outputs for the classes {string.Join(", ", train.Classes)}, received {units}. Build the model for that number of classes.",
+                $"Sequential '{model.Name}': expected {train.Classes.Count} outputs for the classes {string.Join(", ", train.Classes)}, received {units}. Build the model for that number of classes.",
                 nameof(train));
+        }
+    }
+
+    /// <summary>Opens the cache; gives none where decoding was cancelled.</summary>
+    private PixelCache? OpenCache(ImageSet set, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PixelCache.Open(set, Scorer.InputSize(_model), CacheFolder, CacheProgress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private TrainingResult InterruptedBefore()
+    {
+        IReadOnlyList<EpochResult> history = ResumeFrom?.Position.History ?? [];
+        if (ResumeBest is not null)
+        {
+            _model.CopyWeightsFrom(ResumeBest);
+        }
+
+        return new TrainingResult
+        {
+            BestModel = _model,
+            BestEpoch = Monitor.BestEpoch(history),
+            History = history,
+            IsInterrupted = true,
+            StopReason = ResumeFrom?.Position.StopReason,
+        };
+    }
+
+    private static void CheckValidation(ImageSet train, ImageSet? validation)
+    {
+        if (validation is not null && !validation.Classes.SequenceEqual(train.Classes, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"Validating on '{validation.Root}': expected the classes {string.Join(", ", train.Classes)}, received {string.Join(", ", validation.Classes)}. Name the folders as those of the training part.",
+                nameof(validation));
+        }
+    }
+
+    private void CheckResume()
+    {
+        int best = Monitor.BestEpoch(ResumeFrom?.Position.History ?? []);
+        if (best > 0 && ResumeBest is null)
+        {
+            throw new ArgumentException(
+                $"Resuming: expected the model of the best epoch so far, {best}, received none. Give the run's checkpoints/best.safetensors as ResumeBest.");
         }
     }
 }

@@ -101,7 +101,6 @@ internal sealed class TrainingLoop : ITraining
         int batches = _loader.BatchesPerEpoch;
         long totalSteps = (long)batches * Epochs;
         double secondsBefore = _position.Seconds;
-        double learningRate = 0;
         var clock = Stopwatch.StartNew();
         if (_position.Batch < batches)
         {
@@ -113,7 +112,8 @@ internal sealed class TrainingLoop : ITraining
                     return;
                 }
 
-                learningRate = Step(batch, totalSteps, secondsBefore + clock.Elapsed.TotalSeconds);
+                double learningRate = LearningRate(_position.Step, totalSteps);
+                Step(batch, learningRate, secondsBefore + clock.Elapsed.TotalSeconds);
                 Report(batches, learningRate);
             }
         }
@@ -126,15 +126,17 @@ internal sealed class TrainingLoop : ITraining
             (double)_position.Correct / _position.Count,
             validationLoss,
             validationAccuracy,
-            learningRate,
+            LearningRate(_position.Step - 1, totalSteps),
             _position.Count / Math.Max(trainingSeconds, 1e-9),
             secondsBefore + clock.Elapsed.TotalSeconds);
         EndEpoch(result);
     }
 
-    private double Step(Batch batch, long totalSteps, double seconds)
+    private double LearningRate(long step, long totalSteps) =>
+        _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(step, totalSteps);
+
+    private void Step(Batch batch, double learningRate, double seconds)
     {
-        double learningRate = _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(_position.Step, totalSteps);
         ReadOnlySpan<byte> pixels = batch.Pixels.AsSpan(0, batch.Count * batch.Size * batch.Size * 3);
         StepResult result = _session.TrainStep(
             new ModelInput(pixels, batch.Count), batch.Labels.AsSpan(0, batch.Count), new TrainStep(_position.Step, learningRate));
@@ -153,7 +155,6 @@ internal sealed class TrainingLoop : ITraining
             Count = _position.Count + batch.Count,
             Seconds = seconds,
         };
-        return learningRate;
     }
 
     private void Report(int batches, double learningRate)
@@ -189,7 +190,11 @@ internal sealed class TrainingLoop : ITraining
         float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _cache, _validation, _trainer.BatchSize, CancellationToken.None);
         _session.SwapAverage();
         int[] labels = [.. _validation.Samples.Select(sample => sample.Label)];
-        return (Loss.OfProbabilities(outputs, labels) / labels.Length, (double)Loss.CountCorrect(outputs, labels) / labels.Length);
+        double loss = Loss.OfProbabilities(outputs, labels) / labels.Length;
+        return double.IsFinite(loss)
+            ? (loss, (double)Loss.CountCorrect(outputs, labels) / labels.Length)
+            : throw new ArithmeticException(
+                $"Training, epoch {_position.Epoch}, validation: expected a finite loss, received {loss}. Lower the learning rate or clip gradients.");
     }
 
     private void EndEpoch(EpochResult result)

@@ -3,6 +3,7 @@ using CrackLab.Imaging;
 
 namespace CrackLab.Tests.Data;
 
+[Collection(typeof(EnvironmentCollection))]
 public sealed class PixelCacheTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -156,6 +157,7 @@ public sealed class PixelCacheTests : IDisposable
     [Fact]
     public void Open_UsualFolderNotWritable_TakesATemporaryOneAndSaysSo()
     {
+        string? before = Environment.GetEnvironmentVariable(CacheFolder.Variable);
         Environment.SetEnvironmentVariable(CacheFolder.Variable, Path.Combine(_folder.Write("a file", ""), "below"));
         try
         {
@@ -168,7 +170,7 @@ public sealed class PixelCacheTests : IDisposable
         }
         finally
         {
-            Environment.SetEnvironmentVariable(CacheFolder.Variable, null);
+            Environment.SetEnvironmentVariable(CacheFolder.Variable, before);
         }
     }
 

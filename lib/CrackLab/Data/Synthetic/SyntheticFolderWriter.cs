@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Data.Synthetic;
 
@@ -37,14 +38,23 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             Directory.Move(partial, target);
             return manifest;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(partial);
+            throw WriteFault.Explain(target, e);
+        }
         catch
         {
-            if (Directory.Exists(partial))
-            {
-                Directory.Delete(partial, recursive: true);
-            }
-
+            Remove(partial);
             throw;
+        }
+    }
+
+    private static void Remove(string partial)
+    {
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
         }
     }
 

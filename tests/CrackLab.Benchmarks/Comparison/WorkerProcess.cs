@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CrackLab.Benchmarks.Comparison;
+
+/// <summary>A running side of a comparison, which works when told to.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly string _label;
+
+    private WorkerProcess(Process process, string label)
+    {
+        _process = process;
+        _label = label;
+    }
+
+    /// <summary>Pictures a second, one value a repeat.</summary>
+    public List<double> Rates { get; } = [];
+
+    /// <summary>The middle rate.</summary>
+    public double MedianRate => Rates.Order().ElementAt(Rates.Count / 2);
+
+    /// <summary>Starts a side and waits until it is ready.</summary>
+    public static WorkerProcess Start(Contender contender, Work work, string folder)
+    {
+        var worker = new WorkerProcess(Process.Start(contender.Start("time", work, folder))!, contender.Label);
+        worker.Read();
+        return worker;
+    }
+
+    /// <summary>Has a side write what it computes, to be compared.</summary>
+    public static void Check(Contender contender, Work work, string folder, string output)
+    {
+        using Process process = Process.Start(contender.Start("check", work, folder, output))!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{contender.Label}: expected exit code 0, received {process.ExitCode}. Its message stands above.");
+        }
+    }
+
+    /// <summary>Does the work once.</summary>
+    /// <returns>Pictures a second.</returns>
+    public double Run()
+    {
+        string[] parts = Ask("run").Split(' ');
+        return int.Parse(parts[0], CultureInfo.InvariantCulture) / double.Parse(parts[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The most memory that the process has held so far, in MiB.</summary>
+    public double PeakMemory() => long.Parse(Ask("memory"), CultureInfo.InvariantCulture) / (1024.0 * 1024);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private string Ask(string question)
+    {
+        _process.StandardInput.WriteLine(question);
+        _process.StandardInput.Flush();
+        return Read();
+    }
+
+    private string Read() => _process.StandardOutput.ReadLine()
+        ?? throw new InvalidOperationException($"{_label}: expected an answer, received none. Its message stands above.");
+}

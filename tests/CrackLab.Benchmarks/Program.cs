@@ -1,0 +1,19 @@
+using System.CommandLine;
+using CrackLab.Benchmarks.Comparison;
+using CrackLab.Benchmarks.Kernels;
+using CrackLab.Benchmarks.Workers;
+
+namespace CrackLab.Benchmarks;
+
+/// <summary>peers: whole works beside PyTorch and PIL. kernels: the inner loops by themselves.</summary>
+internal static class Program
+{
+    public static int Main(string[] args) =>
+        new RootCommand("Measures CrackLab beside its peers, and its kernels by themselves.")
+        {
+            PeersCommand.Create(),
+            KernelsCommand.Create(),
+            WorkerCommand.Create(),
+        }
+        .Parse(args).Invoke();
+}

@@ -1,0 +1,12 @@
+namespace CrackLab.Benchmarks.Workers;
+
+/// <summary>One work, ready to be done again and again.</summary>
+internal interface IWorkload
+{
+    /// <summary>Does a little of it and gives the results, to be compared with a peer's.</summary>
+    float[] Check();
+
+    /// <summary>Does it once.</summary>
+    /// <returns>How many pictures that were.</returns>
+    int Run();
+}

@@ -1,0 +1,44 @@
+"""The peer's side of the benchmarks: the same work, done with PyTorch and PIL.
+
+peer.py versions                                  what is installed
+peer.py ceiling THREADS                           GFLOP/s of a matrix product
+peer.py check WORK FOLDER LAYOUT THREADS OUTPUT   writes results as float32 values, to compare
+peer.py time WORK FOLDER LAYOUT THREADS           answers "run" with pictures and seconds, "memory" with peak bytes
+"""
+import resource
+import sys
+
+
+def make(work, folder, layout, threads, checking):
+    if work in ("decode", "resize"):
+        from picture_work import PictureWork
+        return PictureWork(work, folder)
+    from network_work import NetworkWork
+    return NetworkWork(work, folder, layout, int(threads), checking)
+
+
+def answer(work):
+    print("ready", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "run":
+            count, seconds = work.run()
+            print(count, seconds, flush=True)
+        elif line.strip() == "memory":
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+
+
+def main(verb, *arguments):
+    if verb == "versions":
+        import versions
+        versions.write()
+    elif verb == "ceiling":
+        import ceiling
+        ceiling.write(int(arguments[0]))
+    elif verb == "check":
+        with open(arguments[4], "wb") as file:
+            make(*arguments[:4], checking=True).check().tofile(file)
+    else:
+        answer(make(*arguments, checking=False))
+
+
+main(*sys.argv[1:])
