@@ -38,7 +38,7 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             Directory.Move(partial, target);
             return manifest;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteFault.IsDiskFull(e) || e is UnauthorizedAccessException)
         {
             Remove(partial);
             throw WriteFault.Explain(target, e);
