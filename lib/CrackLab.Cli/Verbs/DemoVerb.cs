@@ -51,7 +51,7 @@ internal static class DemoVerb
         }
 
         QuarantineResult moved = report.Quarantine(quarantine);
-        output.WriteLine($"   {moved.Moved} files moved to {quarantine}; undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
+        output.WriteLine($"   {moved.Moved} files moved to {quarantine} (a picture with the wrong extension is still a picture, and stays); undo with: cracklab clean {CommandText.Quote(data)} --to {CommandText.Quote(quarantine)} --undo");
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
         HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs, BatchSize = 32 };

@@ -33,7 +33,7 @@ public sealed class RunFolder
     /// <summary>validation/: event files of the validation part.</summary>
     public string ValidationEvents => File("validation");
 
-    /// <summary>checkpoints/: models with optimizer and random state.</summary>
+    /// <summary>checkpoints/: models with optimizer state and position.</summary>
     public string Checkpoints => File("checkpoints");
 
     /// <summary>checkpoints/last.safetensors: the model after the last epoch.</summary>

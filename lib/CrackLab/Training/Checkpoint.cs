@@ -15,11 +15,12 @@ namespace CrackLab.Training;
 public sealed record Checkpoint(Sequential Model, IReadOnlyList<NamedTensor> State, TrainingPosition Position)
 {
     private const string PositionKey = "training_position";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">A .safetensors file.</param>
     public void Save(string path) => ModelFile.Save(
-        Model, path, State, new Dictionary<string, string>(StringComparer.Ordinal) { [PositionKey] = JsonSerializer.Serialize(Position) });
+        Model, path, State, new Dictionary<string, string>(StringComparer.Ordinal) { [PositionKey] = JsonSerializer.Serialize(Position, Json) });
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">What <see cref="Save"/> wrote.</param>
@@ -29,7 +30,7 @@ public sealed record Checkpoint(Sequential Model, IReadOnlyList<NamedTensor> Sta
         Sequential model = ModelFile.Load(path, out IReadOnlyList<NamedTensor> state, out IReadOnlyDictionary<string, string> metadata);
         try
         {
-            return new Checkpoint(model, state, JsonSerializer.Deserialize<TrainingPosition>(metadata.GetValueOrDefault(PositionKey, "null"))
+            return new Checkpoint(model, state, JsonSerializer.Deserialize<TrainingPosition>(metadata.GetValueOrDefault(PositionKey, "null"), Json)
                 ?? throw new JsonException("no position"));
         }
         catch (JsonException error)
