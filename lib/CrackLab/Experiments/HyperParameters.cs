@@ -34,10 +34,10 @@ public sealed record HyperParameters
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>Largest norm of all gradients together, 0 for no limit.</summary>
-    public double ClipNorm { get; init; }
+    public double ClipNorm { get; init; } = 1;
 
     /// <summary>Part of the weights' running mean kept at each step, 0 for no mean, below 1.</summary>
-    public double AverageMomentum { get; init; }
+    public double AverageMomentum { get; init; } = 0.995;
 
     /// <summary>How the learning rate changes from step to step.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.OneCycle;
@@ -98,6 +98,8 @@ public sealed record HyperParameters
                 Optimizer = OptimizerKind.Adam,
                 LearningRate = 1e-3,
                 WeightDecay = 0,
+                ClipNorm = 0,
+                AverageMomentum = 0,
                 Schedule = ScheduleKind.Constant,
                 Patience = 3,
                 HorizontalFlip = false,
