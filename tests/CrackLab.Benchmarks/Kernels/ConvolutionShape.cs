@@ -30,6 +30,7 @@ public sealed record ConvolutionShape(string Name, Shape Input, Conv2D Layer)
         CrackNet(2, 64, 16, 32),
         CrackNet(3, 32, 32, 64),
         CrackNet(4, 16, 64, 96),
+        CrackNet(5, 8, 96, 128),
     ];
 
     /// <inheritdoc/>

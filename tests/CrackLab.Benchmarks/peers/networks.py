@@ -13,10 +13,10 @@ def seed_cnn():
 
 
 def crack_net(dropout):
-    """Four halving convolutions with batch normalization, a global maximum, one logit."""
+    """Five halving convolutions with batch normalization, a global maximum, one logit."""
     layers = []
     channels = 3
-    for filters in (16, 32, 64, 96):
+    for filters in (16, 32, 64, 96, 128):
         layers += [nn.Conv2d(channels, filters, 3, stride=2, padding=1, bias=False),
                    nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
         channels = filters
