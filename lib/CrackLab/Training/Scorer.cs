@@ -22,7 +22,7 @@ public static class Scorer
         using PixelCache cache = PixelCache.Open(set, InputSize(model), cacheFolder, progress: null, cancellationToken);
         const int BatchSize = 64;
         using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
-        return Predict(session, model.OutputShape.Size, cache, set, BatchSize, cancellationToken);
+        return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, cancellationToken);
     }
 
     /// <summary>Side of a model's square input in pixels.</summary>
@@ -37,11 +37,13 @@ public static class Scorer
             : throw new ArgumentException($"Sequential '{model.Name}': expected a square RGB input (None, size, size, 3), received {shape}. Build it for such a shape.", nameof(model));
     }
 
-    internal static float[] Predict(
-        IEngineSession session, int units, PixelCache cache, ImageSet set, int batchSize, CancellationToken cancellationToken)
+    /// <summary>A loader that gives a set in its order.</summary>
+    internal static BatchLoader InOrder(PixelCache cache, ImageSet set, int batchSize) =>
+        new(cache, set, new BatchOptions { BatchSize = batchSize, Shuffle = false });
+
+    internal static float[] Predict(IEngineSession session, int units, BatchLoader loader, int count, CancellationToken cancellationToken)
     {
-        float[] outputs = new float[set.Count * units];
-        var loader = new BatchLoader(cache, set, new BatchOptions { BatchSize = batchSize, Shuffle = false });
+        float[] outputs = new float[count * units];
         int done = 0;
         foreach (Batch batch in loader.Epoch(epoch: 0, cancellationToken: cancellationToken))
         {

@@ -11,8 +11,8 @@ internal sealed class TrainingLoop : ITraining
 {
     private readonly Trainer _trainer;
     private readonly IEngineSession _session;
-    private readonly PixelCache _cache;
     private readonly ImageSet? _validation;
+    private readonly BatchLoader? _validationLoader;
     private readonly BatchLoader _loader;
     private readonly List<EpochResult> _history;
     private readonly Sequential _best;
@@ -24,8 +24,8 @@ internal sealed class TrainingLoop : ITraining
         _trainer = trainer;
         Model = model;
         _session = session;
-        _cache = cache;
         _validation = validation;
+        _validationLoader = validation is null ? null : Scorer.InOrder(cache, validation, trainer.BatchSize);
         _loader = new BatchLoader(cache, train, new BatchOptions
         {
             BatchSize = trainer.BatchSize,
@@ -187,7 +187,7 @@ internal sealed class TrainingLoop : ITraining
         }
 
         _session.SwapAverage();
-        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _cache, _validation, _trainer.BatchSize, CancellationToken.None);
+        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, _validation.Count, CancellationToken.None);
         _session.SwapAverage();
         int[] labels = [.. _validation.Samples.Select(sample => sample.Label)];
         double loss = Loss.OfProbabilities(outputs, labels) / labels.Length;
