@@ -23,7 +23,8 @@ class PictureWork:
     def picture(self, data):
         image = Image.open(BytesIO(data))
         image.load()
-        image = image.convert("RGB")
+        if image.mode != "RGB":
+            image = image.convert("RGB")
         return image.resize((SIDE, SIDE), Image.BILINEAR) if self.resize else image
 
     def check(self):
