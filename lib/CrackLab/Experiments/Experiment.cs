@@ -31,6 +31,12 @@ public static class Experiment
         RunFolder.RefuseTaken(run);
         GroupTable? groups = ReadGroups(options, settings);
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
+        if (data.Classes.Count < 2)
+        {
+            throw new InvalidDataException(
+                $"Training on '{options.Data}': expected at least 2 classes, received 1 ('{data.Classes[0]}'). Add a subfolder of pictures for each other class.");
+        }
+
         Sequential model = ModelChoice.Build(settings, data.Classes.Count);
         DataSplit split = Prepare(data, groups, settings, observer, cancellationToken);
         Trainer.CheckFits(model, split.Train);

@@ -157,6 +157,16 @@ public sealed class ExperimentTests : IDisposable
         Assert.False(Directory.Exists(Run));
     }
 
+    [Theory]
+    [InlineData(ModelChoice.CrackNet)]
+    [InlineData(ModelChoice.Seed)]
+    public void Run_OneClassAndAReadyModel_AsksForAnotherClass(string model)
+    {
+        ToyPhotos.Write(_folder, "photos", 5);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Train(HyperParameters.For(model)));
+        Assert.Contains("expected at least 2 classes, received 1 ('class0')", error.Message);
+    }
+
     [Fact]
     public void Run_NothingButBrokenPictures_SaysSoAndWritesNothing()
     {
