@@ -18,7 +18,8 @@ public sealed class ArchitectureTests
         ["CrackLab.Imaging"] = [],
         ["CrackLab.Engine"] = [],
         ["CrackLab"] = ["CrackLab.Engine", "CrackLab.Imaging"],
-        ["CrackLab.Cli"] = ["CrackLab"],
+        ["CrackLab.Kernel"] = [],
+        ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel"],
     };
 
     private static readonly Regex RoomName = new(
