@@ -63,6 +63,7 @@ internal static class Application
             TrainVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),
+            new Command("notebook", "Works with notebooks.") { NotebookRunVerb.Create(context) },
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;
