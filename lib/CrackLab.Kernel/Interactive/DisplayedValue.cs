@@ -1,4 +1,5 @@
 using CrackLab.Kernel.Cells;
+using CrackLab.Kernel.Formatting;
 
 namespace CrackLab.Kernel.Interactive;
 
@@ -24,7 +25,7 @@ public sealed class DisplayedValue
     /// <param name="value">The new value.</param>
     public void Update(object? value)
     {
-        var data = Functions.Format(value, _mimeTypes);
+        MimeBundle data = Formatter.Format(value, _mimeTypes);
 
         // An interrupt aborts code anywhere but here: the receiver's state must stay whole.
         try

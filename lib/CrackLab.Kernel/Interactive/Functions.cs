@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Formatting;
 using CrackLab.Kernel.Scripting;
@@ -15,7 +14,7 @@ public static class Functions
     public static DisplayedValue display(object? value, params string[] mimeTypes)
     {
         ArgumentNullException.ThrowIfNull(mimeTypes);
-        MimeBundle data = Format(value, mimeTypes);
+        MimeBundle data = Formatter.Format(value, mimeTypes);
         ICellOutput? output = CellContext.Output ?? ConsoleRouting.Last;
         string id = Guid.NewGuid().ToString("N");
 
@@ -33,11 +32,11 @@ public static class Functions
 
     /// <summary>A piece of HTML, shown as such where it is a cell's value or displayed.</summary>
     /// <param name="content">The HTML.</param>
-    public static MimeBundle HTML(string content) => Both(MimeBundle.Html, content);
+    public static RichContent HTML(string content) => new(MimeBundle.Html, content);
 
     /// <summary>A piece of Markdown, shown as such where it is a cell's value or displayed.</summary>
     /// <param name="content">The Markdown.</param>
-    public static MimeBundle Markdown(string content) => Both("text/markdown", content);
+    public static RichContent Markdown(string content) => new("text/markdown", content);
 
     /// <summary>Runs JavaScript in the front end, where that allows it.</summary>
     /// <param name="content">The script.</param>
@@ -60,20 +59,4 @@ public static class Functions
     /// <summary>Removes what the cell has shown so far.</summary>
     /// <param name="wait">Whether to wait until the next output comes, so that nothing flickers.</param>
     public static void clear(bool wait = false) => ClearOutput(wait);
-
-    /// <summary>A value in the forms asked for; pieces of HTML and the like as they are.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="mimeTypes">The forms; none for all.</param>
-    internal static MimeBundle Format(object? value, string[] mimeTypes)
-    {
-        if (value is MimeBundle ready) return ready;
-        return MimeBundle.OfText(value?.ToString() ?? "null");
-    }
-
-    private static MimeBundle Both(string mimeType, string content) =>
-        new(new Dictionary<string, JsonNode>(StringComparer.Ordinal)
-        {
-            [mimeType] = JsonValue.Create(content),
-            [MimeBundle.PlainText] = JsonValue.Create(content),
-        });
 }

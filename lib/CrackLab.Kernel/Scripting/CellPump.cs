@@ -9,7 +9,9 @@ namespace CrackLab.Kernel.Scripting;
 /// </remarks>
 /// <param name="owner">The cell's thread.</param>
 /// <param name="cancellationToken">Stops what the thread pool runs of the cell.</param>
+#pragma warning disable CA1001 // Its semaphore holds no handle, and what a cell left running may post after the cell has ended.
 internal sealed class CellPump(Thread owner, CancellationToken cancellationToken) : SynchronizationContext
+#pragma warning restore CA1001
 {
     /// <summary>How long a callback waits for a running thread, in milliseconds.</summary>
     private const int Patience = 10;
@@ -24,7 +26,7 @@ internal sealed class CellPump(Thread owner, CancellationToken cancellationToken
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        bool blocked = !_idle && (owner.ThreadState & ThreadState.WaitSleepJoin) != 0;
+        bool blocked = !_idle && owner.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
         lock (_gate)
         {
             if (!_closed && !blocked)

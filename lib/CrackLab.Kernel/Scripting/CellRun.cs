@@ -10,7 +10,9 @@ namespace CrackLab.Kernel.Scripting;
 /// has a thread of its own, so that no interrupt reaches the next cell.
 /// </remarks>
 /// <param name="output">Where the cell's output goes.</param>
+#pragma warning disable CA1001 // Threads that the cell left running may use the token after the cell has ended; nothing here holds a handle.
 internal sealed class CellRun(ICellOutput output)
+#pragma warning restore CA1001
 {
     private const int StackSize = 16 << 20;
     private const int Grace = 150, Limit = 850, BetweenWakings = 250, Look = 10;
@@ -66,7 +68,11 @@ internal sealed class CellRun(ICellOutput output)
 
                 Settle();
             },
-            StackSize) { IsBackground = true, Name = "cell" };
+            StackSize)
+        {
+            IsBackground = true,
+            Name = "cell",
+        };
         _thread = thread;
         if (IsInterrupted) return new OperationCanceledException();
         thread.Start();
@@ -145,7 +151,7 @@ internal sealed class CellRun(ICellOutput output)
         for (long woken = began - BetweenWakings; Environment.TickCount64 - began < Limit;)
         {
             if (_ended.Wait(Look)) return;
-            bool waits = (thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+            bool waits = thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
             if (!waits || Environment.TickCount64 - woken < BetweenWakings) continue;
             thread.Interrupt();
             woken = Environment.TickCount64;
@@ -167,7 +173,11 @@ internal sealed class CellRun(ICellOutput output)
             {
                 // What a cell registered with its token may throw.
             }
-        }) { IsBackground = true, Name = name };
+        })
+        {
+            IsBackground = true,
+            Name = name,
+        };
         using (ExecutionContext.SuppressFlow()) thread.Start();
     }
 }

@@ -1,4 +1,3 @@
-using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Interactive;
 
 namespace CrackLab.Kernel.Scripting;

@@ -99,7 +99,7 @@ public sealed class ScriptSession : ICellSession
             chain.Start,
             result =>
             {
-                if (submission.HasValue && result is not DisplayedValue) value = Functions.Format(result, []);
+                if (submission.HasValue && result is not DisplayedValue) value = Formatter.Format(result);
             });
         if (thrown is null) return value;
         if (thrown is OutOfMemoryException || chain.StateOf(submission) is null) chain.RemoveLast();
