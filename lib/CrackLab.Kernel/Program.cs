@@ -1,3 +1,4 @@
+using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Hosting;
 using CrackLab.Kernel.Notebooks;
 using CrackLab.Kernel.Scripting;
@@ -9,7 +10,7 @@ switch (args)
     case [var connectionFile] when !connectionFile.StartsWith('-'):
         try
         {
-            return KernelHost.Run(connectionFile, () => throw new NotSupportedException("No session runs cells yet."));
+            return KernelHost.Run(connectionFile, NewSession);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
         {
@@ -28,4 +29,12 @@ switch (args)
             $"CrackLab.Kernel: expected a connection file, received {(args.Length == 0 ? "nothing" : $"'{string.Join(' ', args)}'")}. "
             + "A Jupyter front end starts the kernel; 'cracklab kernel install' makes it known there.");
         return WrongUsage;
+}
+
+// The compiler is loaded while the front end still connects.
+static ICellSession NewSession()
+{
+    var session = new ScriptSession();
+    _ = session.WarmUpAsync();
+    return session;
 }

@@ -5,7 +5,11 @@ namespace CrackLab.Kernel.Transport;
 internal static class KernelLog
 {
     private const int MostLines = 200;
-    private static readonly TextWriter Errors = Console.Error;
+
+    // Not Console.Error, which cells may have taken over.
+    private static readonly TextWriter Errors =
+        TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+
     private static int _lines;
 
     /// <summary>Writes a remark.</summary>
