@@ -99,10 +99,11 @@ public sealed class ScriptSession : ICellSession
             chain.Start,
             result =>
             {
-                if (submission.HasValue && result is not DisplayedValue) value = Formatter.Format(result);
+                if ((submission.HasValue || result is not null) && result is not DisplayedValue) value = Formatter.Format(result);
             });
         if (thrown is null) return value;
         if (thrown is OutOfMemoryException || chain.StateOf(submission) is null) chain.RemoveLast();
+        else Variables.RestoreUnset(chain);
         throw new CellFailedException(thrown);
     }
 }
