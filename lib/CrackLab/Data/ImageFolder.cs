@@ -82,7 +82,7 @@ public sealed class ImageFolder
 
     /// <summary>Path, and how many files each class has.</summary>
     public override string ToString() =>
-        $"{Path}: {string.Join(", ", Classes.Select((name, label) => $"{Files.Count(file => file.Label == label)} {name}"))}";
+        $"{ShownPath.Of(Path)}: {string.Join(", ", Classes.Select((name, label) => $"{Files.Count(file => file.Label == label)} {name}"))}";
 
     private static ImageFolder List(string root, string path, string? positive)
     {

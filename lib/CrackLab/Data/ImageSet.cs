@@ -140,7 +140,7 @@ public sealed class ImageSet
 
     /// <summary>Folder, and how many pictures each class has.</summary>
     public override string ToString() =>
-        $"{Root}: {string.Join(", ", Classes.Zip(ClassCounts, (name, count) => $"{count} {name}"))}";
+        $"{ShownPath.Of(Root)}: {string.Join(", ", Classes.Zip(ClassCounts, (name, count) => $"{count} {name}"))}";
 
     /// <summary>Makes a set of files; byte-identical ones share a group.</summary>
     internal static ImageSet FromFiles(

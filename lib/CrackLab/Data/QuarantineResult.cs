@@ -8,5 +8,5 @@ namespace CrackLab.Data;
 public sealed record QuarantineResult(string Folder, int Moved, IReadOnlyList<FileFailure> Failures)
 {
     /// <summary>How many files were moved and how many stayed.</summary>
-    public override string ToString() => $"{Moved} files moved to {Folder}, {Failures.Count} failed";
+    public override string ToString() => $"{Moved} files moved to {ShownPath.Of(Folder)}, {Failures.Count} failed";
 }

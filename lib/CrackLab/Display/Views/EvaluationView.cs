@@ -1,3 +1,4 @@
+using CrackLab.Data;
 using CrackLab.Evaluation;
 
 namespace CrackLab.Display.Views;
@@ -12,7 +13,7 @@ internal static class EvaluationView
     /// <summary>Renders a scored set: its figures.</summary>
     /// <param name="scored">The set.</param>
     public static string Render(ScoredSet scored) => View.Page([
-        Markup.Of($"<p><code>{scored.Set.Root}</code></p>"),
+        Markup.Of($"<p><code>{ShownPath.Of(scored.Set.Root)}</code></p>"),
         .. Parts(scored.Result),
     ]);
 

@@ -19,7 +19,7 @@ internal static class ImageFolderView
         });
         string strays = folder.Strays.Count == 0 ? "" : $" {folder.Strays.Count} more lie outside of any class and are left out.";
         return View.Page(
-            Markup.Of($"<p><code>{folder.Path}</code>: {folder.Files.Count:#,0} files in {folder.Classes.Count} classes.{strays}</p>"),
+            Markup.Of($"<p><code>{ShownPath.Of(folder.Path)}</code>: {folder.Files.Count:#,0} files in {folder.Classes.Count} classes.{strays}</p>"),
             View.Table(["class", "some of them", "files"], rows, texts: 2));
     }
 

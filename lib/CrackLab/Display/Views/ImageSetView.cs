@@ -20,7 +20,7 @@ internal static class ImageSetView
         });
         string kind = set.HasPhotoGroups ? "photographs" : "distinct pictures";
         return View.Page(
-            Markup.Of($"<p>{set.Count:#,0} pictures of <code>{set.Root}</code></p>"),
+            Markup.Of($"<p>{set.Count:#,0} pictures of <code>{ShownPath.Of(set.Root)}</code></p>"),
             View.Table(["class", "pictures", kind], rows, foot: [View.Cell("all"), View.Cell(set.Count), View.Cell(Groups(set.Samples))]),
             View.Wrap(Gallery.Pick([.. set.Samples.Select(set.FullPath)], Each)
                 .Select(path => Thumbnail.Load(path, Side) is { } jpeg ? Thumbnail.Element(jpeg, Path.GetFileName(path)) : Markup.Empty)));

@@ -22,7 +22,7 @@ internal static class InspectionView
             .Where(status => status.Value > 0)
             .Select(status => new[] { View.Cell(status.Key.ToString()), View.Cell(status.Value) });
         return View.Page(
-            Markup.Of($"<p><code>{report.Folder.Path}</code>: {report.Files.Count:#,0} files, {report.Files.Count(file => file.IsHealthy):#,0} can be used.</p>"),
+            Markup.Of($"<p><code>{ShownPath.Of(report.Folder.Path)}</code>: {report.Files.Count:#,0} files, {report.Files.Count(file => file.IsHealthy):#,0} can be used.</p>"),
             View.Wrap([
                 View.Table(["class", "files", "healthy", "mean brightness (0–255)"], classes),
                 View.Table(["status", "files"], statuses),
@@ -54,7 +54,7 @@ internal static class InspectionView
         {
             Markup.Of($"<code>{file.Path}</code>"),
             View.Cell(file.Status.ToString()),
-            View.Cell(file.Reason),
+            View.Cell(ShownPath.Shorten(file.Reason, report.Folder.Path)),
             file.Offset is { } offset ? View.Cell(offset) : Markup.Empty,
         });
         Markup more = report.Problems.Count > MostProblems

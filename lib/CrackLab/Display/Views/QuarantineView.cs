@@ -8,7 +8,7 @@ internal static class QuarantineView
     /// <summary>Renders a quarantine.</summary>
     /// <param name="result">The result.</param>
     public static string Render(QuarantineResult result) => View.Page(
-        Markup.Of($"<p>{result.Moved} files moved to <code>{result.Folder}</code>; nothing was deleted.</p>"),
+        Markup.Of($"<p>{result.Moved} files moved to <code>{ShownPath.Of(result.Folder)}</code>; nothing was deleted.</p>"),
         Failures(result.Failures));
 
     /// <summary>Renders what putting back came to.</summary>
