@@ -22,6 +22,8 @@ internal sealed class Completer(SubmissionChain chain)
     {
         if (TextCompletion.Find(code, position) is { } found) return found;
         (_, string rest) = Directives.Extract(CellSplitter.CodeOnly(code));
+        bool isOfMagic = position > 0 && !char.IsWhiteSpace(code[position - 1]) && rest[position - 1] == ' ';
+        if (isOfMagic) return new CompletionList(position, position, []);
         CompletionPlace place = CompletionPlace.Of(rest, position);
         int dot = place.Dot();
         SyntaxTree tree = place.Tree(endsStatement: dot >= 0);

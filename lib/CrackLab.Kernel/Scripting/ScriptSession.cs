@@ -47,7 +47,7 @@ public sealed class ScriptSession : ICellSession
             CellRun? outerRun = CellRun.Current;
             CellContext.Output = output;
             CellRun.Current = run;
-            ConsoleRouting.Last = output;
+            if (output is not SilentOutput) ConsoleRouting.Last = output;
             _running = run;
             try
             {
