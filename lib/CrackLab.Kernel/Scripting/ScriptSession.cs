@@ -101,6 +101,7 @@ public sealed class ScriptSession : ICellSession
     private static SubmissionChain NewChain()
     {
         ConsoleRouting.Install();
+        BackgroundErrors.Install();
         NotebookHooks.Install();
         return new SubmissionChain(SharedReferences.All);
     }
