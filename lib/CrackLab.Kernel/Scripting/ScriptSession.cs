@@ -1,6 +1,5 @@
 using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Formatting;
-using CrackLab.Kernel.Interactive;
 
 namespace CrackLab.Kernel.Scripting;
 
@@ -10,10 +9,15 @@ public sealed class ScriptSession : ICellSession
 {
     private readonly Lock _gate = new();
     private readonly Lazy<SubmissionChain> _chain;
+    private readonly Lazy<CellRunner> _runner;
     private volatile CellRun? _running;
 
     /// <summary>A session without cells; nothing is loaded before <see cref="WarmUpAsync"/> or the first cell.</summary>
-    public ScriptSession() => _chain = new Lazy<SubmissionChain>(NewChain);
+    public ScriptSession()
+    {
+        _chain = new Lazy<SubmissionChain>(NewChain);
+        _runner = new Lazy<CellRunner>(() => new CellRunner(_chain.Value));
+    }
 
     /// <summary>Makes the first cell and the first completion quick by a hidden one of each, in the background.</summary>
     public Task WarmUpAsync() => Task.Run(() =>
@@ -42,7 +46,7 @@ public sealed class ScriptSession : ICellSession
             _running = run;
             try
             {
-                return RunSteps(code, $"cell {number}", run);
+                return new CellResult(CellStatus.Ok, _runner.Value.Run(code, $"cell {number}", run), null);
             }
             catch (Exception error) when (!run.IsInterrupted)
             {
@@ -81,28 +85,5 @@ public sealed class ScriptSession : ICellSession
         ConsoleRouting.Install();
         NotebookHooks.Install();
         return new SubmissionChain(SharedReferences.All);
-    }
-
-    private CellResult RunSteps(string code, string name, CellRun run)
-    {
-        MimeBundle? value = RunCode(code, name, run);
-        return new CellResult(CellStatus.Ok, value, null);
-    }
-
-    private MimeBundle? RunCode(string code, string name, CellRun run)
-    {
-        SubmissionChain chain = _chain.Value;
-        Submission submission = chain.Compile(SubmissionChain.Parse(code, name), run.Token);
-        chain.Add(submission);
-        MimeBundle? value = null;
-        Exception? thrown = run.Execute(
-            chain.Start,
-            result =>
-            {
-                if (submission.HasValue && result is not DisplayedValue) value = Formatter.Format(result);
-            });
-        if (thrown is null) return value;
-        if (thrown is OutOfMemoryException || chain.StateOf(submission) is null) chain.RemoveLast();
-        throw new CellFailedException(thrown);
     }
 }
