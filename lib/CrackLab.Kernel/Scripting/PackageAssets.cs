@@ -35,4 +35,16 @@ internal static class PackageAssets
 
         return found;
     }
+
+    /// <summary>Whether all that an earlier restore found is still there.</summary>
+    /// <param name="path">The file's path.</param>
+    public static bool AreThere(string path)
+    {
+        if (!File.Exists(path)) return false;
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        string[] folders = [.. document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
+        return document.RootElement.GetProperty("libraries").EnumerateObject().All(library =>
+            !library.Value.TryGetProperty("path", out JsonElement part)
+            || folders.Any(folder => Directory.Exists(Path.Combine(folder, part.GetString()!))));
+    }
 }

@@ -28,14 +28,14 @@ internal static partial class PackageRestore
         string folder = Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "CrackLab.Kernel", "packages", key);
         string assets = Path.Combine(folder, "obj", "project.assets.json"), done = Path.Combine(folder, "restored");
         bool isFixed = versions.Values.All(version => !version.Contains('*', StringComparison.Ordinal));
-        if (isFixed && File.Exists(done) && File.Exists(assets)) return assets;
+        if (isFixed && File.Exists(done) && PackageAssets.AreThere(assets)) return assets;
 
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, "Packages.csproj");
         File.WriteAllText(file, project);
         DisplayedValue progress = Functions.display($"Restoring {name} …", MimeBundle.PlainText);
         var clock = Stopwatch.StartNew();
-        (int code, string output) = RunSdk(["restore", file, "--nologo", "-v", "quiet", "-tl:off"], cancellationToken);
+        (int code, string output) = RunSdk(["restore", file, "--nologo", "-v", "quiet", "-tl:off", "-p:RestoreRootConfigDirectory=" + Environment.CurrentDirectory], cancellationToken);
         if (code != 0)
         {
             progress.Update($"{name} could not be restored.");
@@ -57,7 +57,6 @@ internal static partial class PackageRestore
             new XElement("UseAppHost", "false"),
             new XElement("NuGetAudit", "false"),
             new XElement("ManagePackageVersionsCentrally", "false"),
-            new XElement("RestoreRootConfigDirectory", Environment.CurrentDirectory),
             new XElement("RestoreAdditionalProjectSources", string.Join(';', sources)));
         IEnumerable<XElement> packages = versions.Select(package =>
             new XElement("PackageReference", new XAttribute("Include", package.Key), new XAttribute("Version", package.Value)));

@@ -27,8 +27,7 @@ internal sealed class ReferenceFiles(SubmissionChain chain)
         }
 
         if (FrameworkNames.Contains(SimpleName(name))) return;
-        bool isBuilt = path.Replace('\\', '/') is var unified
-            && (unified.Contains("/artifacts/", StringComparison.Ordinal) || unified.Contains("/bin/", StringComparison.Ordinal));
+        bool isBuilt = name.Split('/', '\\').Any(part => part is "artifacts" or "bin");
         string mend = isBuilt ? "Build it first: dotnet build -c Release." : "Mend the path; it counts from the notebook's folder.";
         throw new CellException("MissingReference", $"#r \"{name}\": expected an assembly, found no file {path}. {mend}");
     }

@@ -1,4 +1,5 @@
 using CrackLab.Kernel.Cells;
+using CrackLab.Kernel.Completion;
 using CrackLab.Kernel.Formatting;
 
 namespace CrackLab.Kernel.Scripting;
@@ -22,12 +23,16 @@ public sealed class ScriptSession : ICellSession
     /// <summary>Makes the first cell and the first completion quick by a hidden one of each, in the background.</summary>
     public Task WarmUpAsync() => Task.Run(() =>
     {
+        using var hidden = new ScriptSession();
         lock (_gate)
         {
-            using var hidden = new ScriptSession();
-            hidden.Run("var warm = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); warm.Count", 0, SilentOutput.Instance);
-            _ = _chain.Value;
+            const string code = "var warm = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); Console.Write(\"\"); warm";
+            hidden.Run(code, 0, SilentOutput.Instance);
+            _ = _runner.Value;
         }
+
+        foreach (string code in new[] { "warm.", "Consol", "string.For" }) hidden.Complete(code, code.Length);
+        hidden.Inspect("Console.WriteLine", 10);
     });
 
     /// <inheritdoc/>
@@ -42,7 +47,7 @@ public sealed class ScriptSession : ICellSession
             CellRun? outerRun = CellRun.Current;
             CellContext.Output = output;
             CellRun.Current = run;
-            ConsoleRouting.Last = output;
+            if (output is not SilentOutput) ConsoleRouting.Last = output;
             _running = run;
             try
             {
@@ -69,13 +74,25 @@ public sealed class ScriptSession : ICellSession
     public void Interrupt() => _running?.Interrupt();
 
     /// <inheritdoc/>
-    public CompletionList Complete(string code, int position) => new(position, position, []);
+    public CompletionList Complete(string code, int position)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return new Completer(_chain.Value).Complete(code, Math.Clamp(position, 0, code.Length));
+    }
 
     /// <inheritdoc/>
-    public MimeBundle? Inspect(string code, int position) => null;
+    public MimeBundle? Inspect(string code, int position)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return new Inspector(_chain.Value).Inspect(code, Math.Clamp(position, 0, code.Length));
+    }
 
     /// <inheritdoc/>
-    public Completeness CheckCompleteness(string code) => Completeness.Complete;
+    public Completeness CheckCompleteness(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return CompletenessCheck.Of(code);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Interrupt();
