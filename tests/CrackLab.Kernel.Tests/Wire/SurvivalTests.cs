@@ -7,6 +7,7 @@ using Message = CrackLab.Kernel.Tests.Hosting.KernelClient.Message;
 namespace CrackLab.Kernel.Tests.Wire;
 
 /// <summary>What a kernel must live through, in a real process with real C#.</summary>
+[Collection(KernelProcesses.Name)]
 public sealed class SurvivalTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -24,7 +24,7 @@ class CSharpKernelTests(jupyter_kernel_test.KernelTests):
     ]
     complete_code_samples = ["1 + 1", "var a = 1;", "int Twice(int x)\n{\n    return 2 * x;\n}", "// a remark", "#!time\n1 + 1"]
     incomplete_code_samples = ["if (true) {", "int Twice(int x)\n{", "Console.WriteLine(", "/* a remark"]
-    invalid_code_samples = ["1 +* 2", "}", "var = 3;"]
+    invalid_code_samples = ["1 + ;", "}", "int x = = 3;"]
 
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
