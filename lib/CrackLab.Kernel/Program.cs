@@ -1,5 +1,6 @@
 using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Hosting;
+using CrackLab.Kernel.Notebooks;
 using CrackLab.Kernel.Scripting;
 
 const int WrongUsage = 2;
@@ -15,6 +16,12 @@ switch (args)
         {
             Console.Error.WriteLine($"CrackLab.Kernel: {error.Message}");
             return 1;
+        }
+
+    case [RunRequest.Verb, ..]:
+        using (var session = new ScriptSession())
+        {
+            return RunCommand.Run(RunRequest.FromArguments(args), session);
         }
 
     default:
