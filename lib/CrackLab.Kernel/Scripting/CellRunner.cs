@@ -13,6 +13,7 @@ internal sealed class CellRunner(SubmissionChain chain)
 
     private readonly ReferenceFiles _files = new(chain);
     private PackageReferences? _packages;
+    private bool _isAbandoned;
 
     /// <summary>Runs a whole cell.</summary>
     /// <param name="code">Its text.</param>
@@ -80,6 +81,8 @@ internal sealed class CellRunner(SubmissionChain chain)
             });
         if (thrown is OutOfMemoryException || chain.StateOf(submission) is null) chain.RemoveLast();
         else if (thrown is not null) Variables.RestoreUnset(chain);
+        else if (!_isAbandoned) Variables.ReleaseShadowed(chain);
+        _isAbandoned |= run.IsAbandoned;
         Throw(thrown);
         return value;
     }

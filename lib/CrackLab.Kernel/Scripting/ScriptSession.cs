@@ -26,11 +26,12 @@ public sealed class ScriptSession : ICellSession
         using var hidden = new ScriptSession();
         lock (_gate)
         {
-            const string code = "var warm = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); Console.Write(\"\"); warm";
-            hidden.Run(code, 0, SilentOutput.Instance);
+            hidden.Run("1 + 1", 0, SilentOutput.Instance);
             _ = _runner.Value;
         }
 
+        const string usual = "var warm = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); Console.Write(\"\"); warm";
+        hidden.Run(usual, 0, SilentOutput.Instance);
         foreach (string code in new[] { "warm.", "Consol", "string.For" }) hidden.Complete(code, code.Length);
         hidden.Inspect("Console.WriteLine", 10);
     });
@@ -100,6 +101,7 @@ public sealed class ScriptSession : ICellSession
     private static SubmissionChain NewChain()
     {
         ConsoleRouting.Install();
+        BackgroundErrors.Install();
         NotebookHooks.Install();
         return new SubmissionChain(SharedReferences.All);
     }

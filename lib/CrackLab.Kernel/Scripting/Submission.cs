@@ -8,4 +8,8 @@ namespace CrackLab.Kernel.Scripting;
 /// <param name="HasValue">Whether it ends in an expression that has a value.</param>
 /// <param name="Slot">Its place among the states, from 1; that of the submission before where it holds nothing but usings.</param>
 internal sealed record Submission(
-    CSharpCompilation Compilation, Func<object?[], Task<object?>>? Factory, bool HasValue, int Slot);
+    CSharpCompilation Compilation, Func<object?[], Task<object?>>? Factory, bool HasValue, int Slot)
+{
+    /// <summary>The names that its functions, lambdas and types use.</summary>
+    public Lazy<IReadOnlySet<string>> DeferredNames { get; } = new(() => Scripting.DeferredNames.Of(Compilation.SyntaxTrees[0]));
+}

@@ -40,6 +40,26 @@ internal static class Variables
         }
     }
 
+    /// <summary>Lets go of what the last cell's variables shadow, where no code that may still run can name it.</summary>
+    /// <remarks>So memory does not grow with each run of a cell that makes a model or loads data.</remarks>
+    /// <param name="chain">The cells, of which the last ran to its end.</param>
+    public static void ReleaseShadowed(SubmissionChain chain)
+    {
+        Submission last = chain.Submissions[^1];
+        if (chain.StateOf(last) is not { } state) return;
+        HashSet<string> names = [.. FieldsOf(state).Select(field => field.Name)];
+        for (int i = chain.Submissions.Count - 2; i >= 0 && names.Count > 0; i--)
+        {
+            Submission earlier = chain.Submissions[i];
+            names.ExceptWith(earlier.DeferredNames.Value);
+            if (chain.StateOf(earlier) is not { } holder) continue;
+            foreach (FieldInfo field in FieldsOf(holder).Where(field => names.Remove(field.Name)))
+            {
+                if (!field.FieldType.IsValueType && !field.IsInitOnly) field.SetValue(holder, null);
+            }
+        }
+    }
+
     private static IEnumerable<object> States(SubmissionChain chain) =>
         chain.Submissions.Select(chain.StateOf).OfType<object>();
 

@@ -42,4 +42,23 @@ public sealed class ConsoleTests : IDisposable
 
     [Fact]
     public void Clear_DoesNoHarm() => Assert.Equal("1", _cells.Value("Console.Clear(); 1"));
+
+    [Fact]
+    public void Exception_OnAThreadOfTheCell_IsPrintedAndTheKernelGoesOn()
+    {
+        _cells.Value("var t = new System.Threading.Thread(() => throw new InvalidOperationException(\"behind\")); t.Start(); t.Join();");
+        Assert.True(SpinWait.SpinUntil(() => _cells.Output.Error.Contains("behind", StringComparison.Ordinal), 5000));
+        Assert.Contains("lambda (cell 1, line 1)", _cells.Output.Error, StringComparison.Ordinal);
+        Assert.Equal("2", _cells.Value("1 + 1"));
+    }
+
+    [Fact]
+    public void GetInput_WithPrompt_AsksIt()
+    {
+        using var session = new SessionFixture();
+        session.Output.Answers.Enqueue("Ada");
+        var result = session.Session.Run("await Kernel.GetPasswordAsync(\"Who?\")", 1, session.Output);
+        Assert.Equal("Ada", result.Value!.Data["text/plain"].ToString());
+        Assert.Equal(["ask Who? True"], session.Output.Events);
+    }
 }

@@ -117,4 +117,21 @@ public sealed class ScriptSessionTests : IDisposable
         Assert.Equal("late", first.Out);
         Assert.Equal("now", _cells.Output.Out);
     }
+
+    [Fact]
+    public void Run_SameCellAgain_LetsGoOfWhatItShadows()
+    {
+        _cells.Value("var held = new List<WeakReference>();");
+        for (int i = 0; i < 3; i++) _cells.Value("var big = new byte[1000]; held.Add(new WeakReference(big));");
+        Assert.Equal("False False True", _cells.Value("GC.Collect(); string.Join(' ', held.Select(one => one.IsAlive))"));
+    }
+
+    [Fact]
+    public void Run_ShadowedVariableThatAFunctionUses_IsKept()
+    {
+        _cells.Value("var text = \"first\"; var query = from one in new[] { 1 } select text; string Text() => text; Func<string> lambda = () => text;");
+        _cells.Value("var text = \"second\";");
+        _cells.Value("var text = \"third\";");
+        Assert.Equal("first first first third", _cells.Value("$\"{Text()} {lambda()} {query.First()} {text}\""));
+    }
 }
