@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Formatting;
 using CrackLab.Kernel.Protocol;
+using CrackLab.Kernel.Transport;
 
 namespace CrackLab.Kernel.Hosting;
 
@@ -17,8 +18,12 @@ internal sealed class ExecuteHandler(
 {
     // Front ends send all cells at once; those after a failed one may still be on their way.
     private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(50);
     private readonly MemoryReserve _reserve = new();
     private int _count;
+    private long _runs;
+    private long _running;
+    private long _interrupted;
 
     /// <summary>The cells that were run.</summary>
     public History History { get; } = new();
@@ -86,16 +91,40 @@ internal sealed class ExecuteHandler(
         return Failure(result, isSilent ? _count : number);
     }
 
+    /// <summary>Stops the running cell, also one that still waits for the compiler to be loaded; does nothing where none runs.</summary>
+    public void Interrupt()
+    {
+        long run = Interlocked.Read(ref _running);
+        if (run == 0 || Interlocked.Exchange(ref _interrupted, run) == run)
+        {
+            return;
+        }
+
+        KernelThread.Start("interrupt", () =>
+        {
+            while (Interlocked.Read(ref _running) == run)
+            {
+                session.Value.Interrupt();
+                Thread.Sleep(BetweenInterrupts);
+            }
+        });
+    }
+
     private CellResult Run(string code, int number, ICellOutput output)
     {
         CellResult result;
         try
         {
+            Interlocked.Exchange(ref _running, ++_runs);
             result = session.Value.Run(code, number, output);
         }
         catch (Exception error)
         {
             result = new(CellStatus.Error, null, Contents.ErrorOf(error));
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _running, 0);
         }
 
         if (string.Equals(result.Error?.Name, nameof(OutOfMemoryException), StringComparison.Ordinal))

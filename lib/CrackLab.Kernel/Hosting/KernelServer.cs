@@ -73,13 +73,7 @@ internal sealed class KernelServer : IDisposable
     }
 
     /// <summary>Stops the running cell; does nothing where none runs.</summary>
-    public void Interrupt()
-    {
-        if (_session.IsValueCreated)
-        {
-            _session.Value.Interrupt();
-        }
-    }
+    public void Interrupt() => _execute.Interrupt();
 
     /// <summary>Ends serving.</summary>
     public void Stop() => _stopped.Set();
