@@ -63,6 +63,13 @@ internal static class Application
             TrainVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),
+            new Command("notebook", "Works with notebooks.") { NotebookRunVerb.Create(context) },
+            new Command("kernel", "Makes the C# kernel known to Jupyter front ends.")
+            {
+                KernelInstallVerb.Create(context),
+                KernelUninstallVerb.Create(context),
+                KernelListVerb.Create(context),
+            },
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;

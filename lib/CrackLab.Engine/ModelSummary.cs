@@ -8,10 +8,8 @@ internal static class ModelSummary
 {
     public static string Write(Sequential model)
     {
-        var rows = model.Layers.Select((layer, i) => (
-            Layer: $"{layer.Name} ({layer.GetType().Name})",
-            Shape: model.Shapes[i + 1].ToString(),
-            Count: Number(layer.Parameters(model.Shapes[i]).Sum(spec => spec.Dimensions.Aggregate(1L, (a, b) => a * b))))).ToArray();
+        _ = model.Shapes;
+        var rows = Rows(model).Select(row => (Layer: $"{row.Layer} ({row.Kind})", row.Shape, Count: row.Weights)).ToArray();
         int first = Math.Max(28, rows.Max(row => row.Layer.Length) + 2);
         int second = Math.Max(26, rows.Max(row => row.Shape.Length) + 2);
         int width = Math.Max(65, first + second + rows.Max(row => row.Count.Length) + 1);
@@ -35,11 +33,20 @@ internal static class ModelSummary
         return text.ToString();
     }
 
+    /// <summary>The table's rows, one a layer.</summary>
+    public static IEnumerable<SummaryRow> Rows(Sequential model) => model.Layers.Select((layer, i) => new SummaryRow(
+        layer.Name,
+        layer.GetType().Name,
+        model.IsBuilt ? model.Shapes[i + 1].ToString() : "?",
+        model.IsBuilt ? Number(layer.Parameters(model.Shapes[i]).Sum(spec => spec.Dimensions.Aggregate(1L, (a, b) => a * b))) : "?"));
+
     private static string Total(string label, long count) => $"{label}: {Number(count)} ({Bytes(count * sizeof(float))})";
 
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>A count, with commas.</summary>
+    public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Bytes(long bytes) => bytes switch
+    /// <summary>A size in the unit that suits it.</summary>
+    public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes}.00 Byte"),
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F2} KB"),

@@ -1,5 +1,6 @@
 using CrackLab.Engine.Initializers;
 using CrackLab.Engine.Layers;
+using CrackLab.Engine.Notebooks;
 using CrackLab.Engine.Serialization;
 using CrackLab.Engine.Tensors;
 
@@ -7,6 +8,7 @@ namespace CrackLab.Engine;
 
 /// <summary>A plain stack of layers: a description, and once built, weights by name. What computes it is an engine's business.</summary>
 /// <remarks>keras.Sequential. All weights lie in one buffer, trainable ones first, so an optimizer's step is one pass.</remarks>
+[TypeFormatterSource(typeof(SequentialFormatters))]
 public sealed class Sequential
 {
     private const int Alignment = 16;
@@ -157,6 +159,11 @@ public sealed class Sequential
 
     /// <summary>The table that keras.Model.summary prints.</summary>
     public string Summary() => ModelSummary.Write(this);
+
+    /// <summary>The same table; before the model is built, its layers.</summary>
+    public override string ToString() => IsBuilt
+        ? Summary()
+        : $"{Name}, not built: {string.Join(", ", Layers.Select(layer => layer.Name))}";
 
     /// <summary>Writes weights, architecture and metadata to one file, whole or not at all.</summary>
     /// <param name="path">A .safetensors file.</param>

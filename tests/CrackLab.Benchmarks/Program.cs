@@ -1,11 +1,12 @@
 using System.CommandLine;
 using CrackLab.Benchmarks.Comparison;
+using CrackLab.Benchmarks.Jupyter;
 using CrackLab.Benchmarks.Kernels;
 using CrackLab.Benchmarks.Workers;
 
 namespace CrackLab.Benchmarks;
 
-/// <summary>peers: whole works beside PyTorch and PIL. kernels: the inner loops by themselves.</summary>
+/// <summary>peers: whole works beside PyTorch and PIL. kernels: the inner loops by themselves. kernel: the Jupyter kernel beside ipykernel.</summary>
 internal static class Program
 {
     public static int Main(string[] args) =>
@@ -13,6 +14,7 @@ internal static class Program
         {
             PeersCommand.Create(),
             KernelsCommand.Create(),
+            KernelCommand.Create(),
             WorkerCommand.Create(),
         }
         .Parse(args).Invoke();

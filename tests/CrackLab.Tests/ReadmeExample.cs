@@ -1,7 +1,7 @@
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Optimizers;
-using CrackLab.Experiments;
+using CrackLab.Evaluation;
 using CrackLab.Prediction;
 using CrackLab.Training;
 

@@ -4,7 +4,7 @@ using CrackLab.Cli.Terminal;
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
-using CrackLab.Experiments;
+using CrackLab.Evaluation;
 using CrackLab.Tracking;
 
 namespace CrackLab.Cli.Verbs;

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace CrackLab.Engine.Threading;
 
 /// <summary>A few threads that share out the numbered pieces of one job after another.</summary>
@@ -11,11 +9,7 @@ internal sealed class ThreadTeam : IDisposable
 {
     private readonly Thread[] _workers;
     private readonly SemaphoreSlim _start = new(0);
-    private Action<int, int>? _body;
-    private ExceptionDispatchInfo? _failure;
-    private int _pieces;
-    private int _next;
-    private int _running;
+    private volatile TeamJob? _job;
     private volatile bool _closed;
 
     /// <summary>Starts the threads.</summary>
@@ -39,6 +33,10 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Runs all pieces and returns when the last one is done.</summary>
     /// <param name="pieces">Number of pieces.</param>
     /// <param name="body">Called with the piece's number and the thread's number (0..Threads-1).</param>
+    /// <remarks>
+    /// However it ends, no helper runs the body any more: not after an exception, nor where the calling thread is
+    /// interrupted or aborted. Waking helpers is only a hint to them, so that none of this hangs on how far it came.
+    /// </remarks>
     public void Run(int pieces, Action<int, int> body)
     {
         int helpers = Math.Min(_workers.Length, pieces - 1);
@@ -52,21 +50,20 @@ internal sealed class ThreadTeam : IDisposable
             return;
         }
 
-        _body = body;
-        _pieces = pieces;
-        _failure = null;
-        _next = 0;
-        Volatile.Write(ref _running, helpers);
-        _start.Release(helpers);
-        Share(0);
-        var wait = default(SpinWait);
-        while (Volatile.Read(ref _running) != 0)
+        var job = new TeamJob(pieces, body);
+        try
         {
-            wait.SpinOnce();
+            _job = job;
+            _start.Release(helpers);
+            job.Share(0);
+            job.Wait();
+            _job = null;
         }
-
-        _body = null;
-        _failure?.Throw();
+        catch
+        {
+            job.Abandon();
+            throw;
+        }
     }
 
     /// <summary>Ends the threads.</summary>
@@ -80,12 +77,12 @@ internal sealed class ThreadTeam : IDisposable
         _closed = true;
         if (_workers.Length > 0)
         {
-            _start.Release(_workers.Length);
+            Uninterrupted.Run(() => _start.Release(_workers.Length));
         }
 
         foreach (Thread worker in _workers)
         {
-            worker.Join();
+            Uninterrupted.Run(worker.Join);
         }
 
         _start.Dispose();
@@ -101,25 +98,7 @@ internal sealed class ThreadTeam : IDisposable
                 return;
             }
 
-            Share(thread);
-            Interlocked.Decrement(ref _running);
-        }
-    }
-
-    private void Share(int thread)
-    {
-        try
-        {
-            int piece;
-            while ((piece = Interlocked.Increment(ref _next) - 1) < _pieces)
-            {
-                _body!(piece, thread);
-            }
-        }
-        catch (Exception error)
-        {
-            _failure = ExceptionDispatchInfo.Capture(error);
-            Volatile.Write(ref _next, _pieces);
+            _job?.Help(thread);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace CrackLab.Kernel.Formatting;
 /// <summary>Writes sequences as tables and objects as trees that open, in HTML that takes its colours from the page.</summary>
 internal sealed class HtmlFormat
 {
-    private const string CellStyle = " style=\"text-align:left;vertical-align:top\"";
+    private const string Opening =
+        "<div class=\"csharp-value\"><style>.csharp-value table th,.csharp-value table td{text-align:left;vertical-align:top}</style>";
 
     private readonly StringBuilder _html = new();
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
@@ -32,7 +33,9 @@ internal sealed class HtmlFormat
         }
 
         var format = new HtmlFormat();
+        format._html.Append(Opening);
         format.Value(value, 0);
+        format._html.Append("</div>");
         return format._html.ToString();
     }
 
@@ -112,7 +115,7 @@ internal sealed class HtmlFormat
     {
         foreach (string name in names)
         {
-            _html.Append("<th").Append(CellStyle).Append('>').Append(WebUtility.HtmlEncode(name)).Append("</th>");
+            _html.Append("<th>").Append(WebUtility.HtmlEncode(name)).Append("</th>");
         }
     }
 
@@ -154,7 +157,7 @@ internal sealed class HtmlFormat
 
     private void Cell(object? value, int depth)
     {
-        _html.Append("<td").Append(CellStyle).Append('>');
+        _html.Append("<td>");
         Value(value, depth + 1);
         _html.Append("</td>");
     }
@@ -169,7 +172,7 @@ internal sealed class HtmlFormat
         IReadOnlyList<Member> members = MemberReader.MembersOf(type);
         foreach (Member member in members.Take(FormatLimits.Members))
         {
-            _html.Append("<tr><th").Append(CellStyle).Append('>').Append(WebUtility.HtmlEncode(member.Name)).Append("</th>");
+            _html.Append("<tr><th").Append('>').Append(WebUtility.HtmlEncode(member.Name)).Append("</th>");
             Cell(member.Read(value), depth);
             _html.Append("</tr>");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrackLab.Engine.Threading;
 
 namespace CrackLab.Data;
 
@@ -72,13 +73,15 @@ public sealed class BatchLoader
             free.Add(buffers[index], CancellationToken.None);
         }
 
-        Task worker = Task.Factory.StartNew(
-            () => Prepare(epoch, firstBatch, free, ready, stop.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        CancellationToken stopping = stop.Token;
+        Task? worker = null;
         try
         {
+            worker = Task.Factory.StartNew(
+                () => Prepare(epoch, firstBatch, free, ready, stopping),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             foreach (Batch batch in ready.GetConsumingEnumerable(cancellationToken))
             {
                 yield return batch;
@@ -89,8 +92,13 @@ public sealed class BatchLoader
         }
         finally
         {
-            stop.Cancel();
-            Task.WaitAny([worker], CancellationToken.None);
+            // The worker must be gone before the cache is, though this thread be interrupted while it waits.
+            Uninterrupted.Run(stop.Cancel);
+            if (worker is not null)
+            {
+                Uninterrupted.Run(() => Task.WaitAny([worker], CancellationToken.None));
+            }
+
             Array.ForEach(buffers, _buffers.Add);
         }
     }

@@ -7,6 +7,7 @@ namespace CrackLab.Data;
 /// <param name="Train">The part to train on.</param>
 /// <param name="Validation">The part to steer training by.</param>
 /// <param name="Test">The part to judge the result on.</param>
+[TypeFormatterSource]
 public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Test)
 {
     private static readonly string[] Columns = ["path", "label", "group", "subset", "sha256"];
@@ -23,6 +24,10 @@ public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Tes
         Train.Root,
         Train.Classes,
         [.. Train.Samples.Concat(Validation.Samples).Concat(Test.Samples).OrderBy(sample => sample.Path, StringComparer.Ordinal)]);
+
+    /// <summary>How many pictures of each class each part has.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, new[] { Train, Validation, Test }.Zip(Subsets, (set, subset) =>
+        $"{subset}: {string.Join(", ", set.Classes.Zip(set.ClassCounts, (name, count) => $"{count} {name}"))}"));
 
     /// <summary>Writes the split as a CSV file with the columns path, label (the class's name), group, subset and sha256.</summary>
     /// <param name="path">The file; replaced whole where it is there.</param>

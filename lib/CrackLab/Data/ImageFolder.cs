@@ -6,6 +6,7 @@ namespace CrackLab.Data;
 /// begin with a dot are ignored, links to folders inside a class are not followed, and the order is the ordinal one of
 /// the relative paths on every system.
 /// </remarks>
+[TypeFormatterSource]
 public sealed class ImageFolder
 {
     private ImageFolder(string path, IReadOnlyList<string> classes, IReadOnlyList<ImageFile> files, IReadOnlyList<string> strays)
@@ -78,6 +79,10 @@ public sealed class ImageFolder
         IProgress<InspectProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Inspector.Inspect(this, options ?? new InspectOptions(), progress, cancellationToken);
+
+    /// <summary>Path, and how many files each class has.</summary>
+    public override string ToString() =>
+        $"{ShownPath.Of(Path)}: {string.Join(", ", Classes.Select((name, label) => $"{Files.Count(file => file.Label == label)} {name}"))}";
 
     private static ImageFolder List(string root, string path, string? positive)
     {

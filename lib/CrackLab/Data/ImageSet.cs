@@ -4,6 +4,7 @@ using System.Text;
 namespace CrackLab.Data;
 
 /// <summary>Labelled pictures that can be decoded: what is split, cached and trained on.</summary>
+[TypeFormatterSource]
 public sealed class ImageSet
 {
     private readonly Lazy<string> _fingerprint;
@@ -136,6 +137,10 @@ public sealed class ImageSet
             With([.. Samples.Where((_, index) => parts[index] == part)], HasPhotoGroups))];
         return new DataSplit(sets[0], sets[1], sets[2]) { Seed = seed, KeepTogether = keepTogether };
     }
+
+    /// <summary>Folder, and how many pictures each class has.</summary>
+    public override string ToString() =>
+        $"{ShownPath.Of(Root)}: {string.Join(", ", Classes.Zip(ClassCounts, (name, count) => $"{count} {name}"))}";
 
     /// <summary>Makes a set of files; byte-identical ones share a group.</summary>
     internal static ImageSet FromFiles(

@@ -1,6 +1,7 @@
 namespace CrackLab.Data;
 
 /// <summary>What an inspection found: a row a file, and what follows from the rows.</summary>
+[TypeFormatterSource]
 public sealed class InspectionReport
 {
     private readonly HashSet<string> _quarantined = new(StringComparer.Ordinal);
@@ -78,6 +79,14 @@ public sealed class InspectionReport
         RestoreResult result = RestoreResult.Sum(_quarantines.Distinct(StringComparer.Ordinal).Select(Data.Quarantine.Restore));
         _quarantined.RemoveWhere(path => File.Exists(Path.Combine(Folder.Path, path)));
         return result;
+    }
+
+    /// <summary>How many files have which status, and what is wrong with the others, a line a file.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> counts = StatusCounts.Where(status => status.Value > 0).Select(status => $"{status.Value} {status.Key}");
+        IEnumerable<string> problems = Problems.Select(file => $"{Environment.NewLine}  {file.Path}: {file.Status}, {ShownPath.Shorten(file.Reason, Folder.Path)}");
+        return $"{ShownPath.Of(Folder.Path)}: {Files.Count} files, {string.Join(", ", counts)}{string.Concat(problems)}";
     }
 
     private static ClassSummary Summarise(string name, int label, FileFinding[] files)

@@ -5,9 +5,14 @@ namespace CrackLab.Data;
 /// <param name="Refused">Files left in quarantine because another file has meanwhile appeared in their place.</param>
 /// <param name="Missing">Files of the journal that are in neither place.</param>
 /// <param name="Failures">Files that could not be moved, and why.</param>
+[TypeFormatterSource]
 public sealed record RestoreResult(
     int Restored, IReadOnlyList<string> Refused, IReadOnlyList<string> Missing, IReadOnlyList<FileFailure> Failures)
 {
+    /// <summary>How many files were put back and how many were not.</summary>
+    public override string ToString() =>
+        $"{Restored} files put back, {Refused.Count} refused, {Missing.Count} missing, {Failures.Count} failed";
+
     internal static RestoreResult Sum(IEnumerable<RestoreResult> results)
     {
         RestoreResult[] all = [.. results];

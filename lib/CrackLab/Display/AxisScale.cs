@@ -9,6 +9,7 @@ internal sealed class AxisScale
     private const double Tiny = 1e-9;
 
     private readonly bool _isLogarithmic;
+    private readonly IReadOnlyList<string>? _categories;
 
     /// <summary>Fits the scale to the values.</summary>
     /// <param name="axis">The axis.</param>
@@ -16,6 +17,12 @@ internal sealed class AxisScale
     public AxisScale(ChartAxis axis, IEnumerable<double> values)
     {
         _isLogarithmic = axis.IsLogarithmic;
+        if (axis.Categories is { Count: > 0 } categories)
+        {
+            _categories = categories;
+            (Low, High, Ticks) = (-0.5, categories.Count - 0.5, [.. Enumerable.Range(0, categories.Count).Select(place => (double)place)]);
+            return;
+        }
         double[] shown = [.. values.Where(IsShown)];
         double low = axis.Low ?? (shown.Length > 0 ? shown.Min() : _isLogarithmic ? 0.1 : 0);
         double high = axis.High ?? (shown.Length > 0 ? shown.Max() : 1);
@@ -45,6 +52,8 @@ internal sealed class AxisScale
     /// <param name="tick">One of <see cref="Ticks"/>.</param>
     public string Label(double tick)
     {
+        if (_categories is not null)
+            return _categories[(int)Math.Clamp(tick, 0, _categories.Count - 1)];
         double size = Math.Abs(tick);
         if (size >= 1e6 || (size < 1e-4 && size > 0))
             return tick.ToString("0.##e0", CultureInfo.InvariantCulture);

@@ -15,4 +15,7 @@ public sealed record ChartAxis(string Label)
 
     /// <summary>Whether ticks stand on whole numbers only, as for epochs.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>Names at the places 0, 1, 2 …, for an axis of kinds instead of numbers; <see langword="null"/> for numbers.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
 }

@@ -37,9 +37,12 @@ internal sealed class ChartLegend
 
     private static Markup Entry(ChartSeries series, double x, double y)
     {
-        Markup key = series.Style == SeriesStyle.Points
-            ? Markup.Of($"""<circle class="mark" cx="{x + 11}" cy="{y - 5}" r="5"/>""")
-            : Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="M{x} {y - 5}h21"/>""");
+        Markup key = series.Style switch
+        {
+            SeriesStyle.Points => Markup.Of($"""<circle class="mark" cx="{x + 11}" cy="{y - 5}" r="5"/>"""),
+            SeriesStyle.Bars => Markup.Of($"""<rect class="bar" x="{x + 5}" y="{y - 11}" width="12" height="12"/>"""),
+            _ => Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="M{x} {y - 5}h21"/>"""),
+        };
         return Markup.Of(
             $"""<g style="--colour:var(--series-{series.Colour})">{key}<text class="legend" x="{x + KeyWidth}" y="{y}">{series.Name}</text></g>""");
     }

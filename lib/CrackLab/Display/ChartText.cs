@@ -18,5 +18,10 @@ internal static class ChartText
     /// <summary>Class of a series' line.</summary>
     /// <param name="series">The series.</param>
     public static string LineClass(ChartSeries series) =>
-        series.Style == SeriesStyle.Dashed ? "line dashed" : "line";
+        series.Style switch
+        {
+            SeriesStyle.Dashed => "line dashed",
+            SeriesStyle.Faint => "line faint",
+            _ => "line",
+        };
 }

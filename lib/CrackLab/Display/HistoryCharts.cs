@@ -10,30 +10,30 @@ public static class HistoryCharts
 
     /// <summary>Loss over epochs.</summary>
     /// <param name="history">The epochs, oldest first.</param>
-    public static SvgChart Loss(IReadOnlyList<EpochResult> history)
+    public static Chart Loss(IReadOnlyList<EpochResult> history)
     {
         IReadOnlyList<ChartSeries> series =
             Pair(history, epoch => epoch.Loss, epoch => epoch.ValidationLoss);
         double[] values = [.. series.SelectMany(line => line.Points).Select(point => point.Y).Where(y => y > 0)];
         bool isWide = values.Length > 0 && values.Max() / values.Min() > LogarithmicFrom;
-        return Chart("Loss", new ChartAxis("loss") { IsLogarithmic = isWide, Low = isWide ? null : 0 }, series);
+        return EpochChart("Loss", new ChartAxis("loss") { IsLogarithmic = isWide, Low = isWide ? null : 0 }, series);
     }
 
     /// <summary>Accuracy over epochs.</summary>
     /// <param name="history">The epochs, oldest first.</param>
-    public static SvgChart Accuracy(IReadOnlyList<EpochResult> history) => Chart(
+    public static Chart Accuracy(IReadOnlyList<EpochResult> history) => EpochChart(
         "Accuracy",
         new ChartAxis("accuracy") { High = 1 },
         Pair(history, epoch => epoch.Accuracy, epoch => epoch.ValidationAccuracy));
 
     /// <summary>Learning rate over epochs.</summary>
     /// <param name="history">The epochs, oldest first.</param>
-    public static SvgChart LearningRate(IReadOnlyList<EpochResult> history) => Chart(
+    public static Chart LearningRate(IReadOnlyList<EpochResult> history) => EpochChart(
         "Learning rate",
         new ChartAxis("learning rate") { Low = 0 },
         [new ChartSeries("at the end of the epoch", Points(history, epoch => epoch.LearningRate), Colour: 2)]);
 
-    private static SvgChart Chart(string title, ChartAxis yAxis, IReadOnlyList<ChartSeries> series) => new()
+    private static Chart EpochChart(string title, ChartAxis yAxis, IReadOnlyList<ChartSeries> series) => new()
     {
         Title = title,
         XAxis = new ChartAxis("epoch") { IsWhole = true },

@@ -82,7 +82,7 @@ public static class HtmlReport
 
     private static Markup Judgement(ReportData data) => Markup.Of($"""
         <section id="judgement"><h2>Right and wrong</h2><div class="charts">
-        {Figure(new SvgHeatTable(data.Result.Confusion).ToSvg())}
+        {Figure(new HeatTable(data.Result.Confusion).ToSvg())}
         {Figure(ResultCharts.Roc(data.Result).ToSvg())}
         {Figure(ResultCharts.PrecisionRecall(data.Result).ToSvg())}
         </div>{ReportTables.PerClass(data.Result)}</section>

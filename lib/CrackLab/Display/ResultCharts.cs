@@ -6,11 +6,13 @@ namespace CrackLab.Display;
 /// <summary>The curves of an evaluation.</summary>
 public static class ResultCharts
 {
-    private const int Colours = 6;
+    private const int Colours = SeriesColours.Count;
+    private const string FalseAlarms = "false alarms, share of negatives";
+    private const string Hits = "hits, share of positives";
 
     /// <summary>ROC curves; for two classes with a mark at the threshold in use.</summary>
     /// <param name="result">The result.</param>
-    public static SvgChart Roc(EvaluationResult result)
+    public static Chart Roc(EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         List<ChartSeries> series = [new(string.Empty, [new ChartPoint(0, 0), new ChartPoint(1, 1)], SeriesStyle.Dashed, 5)];
@@ -20,12 +22,12 @@ public static class ResultCharts
             Colour: index % Colours)));
         if (result is { Threshold: not null, Recall.Value: { } recall, Specificity.Value: { } specificity })
             series.Add(Mark(result, 1 - specificity, recall));
-        return Square("ROC curve", "false alarms, share of negatives", "hits, share of positives", series);
+        return Square("ROC curve", FalseAlarms, Hits, series);
     }
 
     /// <summary>Precision-recall curves; for two classes with a mark at the threshold in use.</summary>
     /// <param name="result">The result.</param>
-    public static SvgChart PrecisionRecall(EvaluationResult result)
+    public static Chart PrecisionRecall(EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         List<ChartSeries> series = [.. result.Curves.Select((curve, index) => new ChartSeries(
@@ -36,6 +38,27 @@ public static class ResultCharts
         if (result is { Threshold: not null, Recall.Value: { } recall, Precision.Value: { } precision })
             series.Add(Mark(result, recall, precision));
         return Square("Precision-recall curve", "recall", "precision", series);
+    }
+
+    /// <summary>One ROC curve.</summary>
+    /// <param name="curve">The curve.</param>
+    public static Chart Roc(RocCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        string name = string.Create(CultureInfo.InvariantCulture, $"area {curve.Area:0.0000}");
+        return Square("ROC curve", FalseAlarms, Hits, [
+            new(string.Empty, [new ChartPoint(0, 0), new ChartPoint(1, 1)], SeriesStyle.Dashed, 5),
+            new(name, [.. curve.Points.Select(point => new ChartPoint(point.FalsePositiveRate, point.TruePositiveRate))]),
+        ]);
+    }
+
+    /// <summary>One precision-recall curve.</summary>
+    /// <param name="curve">The curve.</param>
+    public static Chart PrecisionRecall(PrecisionRecallCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        string name = string.Create(CultureInfo.InvariantCulture, $"average precision {curve.AveragePrecision:0.0000}");
+        return Square("Precision-recall curve", "recall", "precision", [new(name, Steps(curve), SeriesStyle.Step)]);
     }
 
     private static ChartPoint[] Steps(PrecisionRecallCurve curve)
@@ -55,7 +78,7 @@ public static class ResultCharts
             ? string.Create(CultureInfo.InvariantCulture, $"{figure} {value:0.0000}")
             : curve.Name;
 
-    private static SvgChart Square(string title, string across, string up, IReadOnlyList<ChartSeries> series) => new()
+    private static Chart Square(string title, string across, string up, IReadOnlyList<ChartSeries> series) => new()
     {
         Title = title,
         XAxis = new ChartAxis(across) { Low = 0, High = 1 },

@@ -14,4 +14,10 @@ public enum SeriesStyle
 
     /// <summary>Marks only.</summary>
     Points,
+
+    /// <summary>Bars from 0 up; several series stand side by side.</summary>
+    Bars,
+
+    /// <summary>Pale straight lines: for what lies under a smoothed one.</summary>
+    Faint,
 }

@@ -1,6 +1,6 @@
 namespace CrackLab.Display;
 
-/// <summary>The style sheets that lie in the assembly.</summary>
+/// <summary>The style sheets and scripts that lie in the assembly.</summary>
 internal static class StyleSheet
 {
     /// <summary>Colours and letters of charts.</summary>
@@ -8,6 +8,12 @@ internal static class StyleSheet
 
     /// <summary>Layout of the report.</summary>
     public static readonly Markup Report = Load("report.css");
+
+    /// <summary>Layout of what notebooks show.</summary>
+    public static readonly Markup View = Load("view.css");
+
+    /// <summary>The script that puts plotly.js in the place of an SVG.</summary>
+    public static readonly Markup FigureScript = Load("figure.js");
 
     private static Markup Load(string name)
     {

@@ -1,6 +1,9 @@
+using CrackLab.Data;
+
 namespace CrackLab.Evaluation;
 
 /// <summary>How often each actual class was taken for each class.</summary>
+[TypeFormatterSource]
 public sealed class ConfusionMatrix
 {
     private readonly long[,] _counts;
@@ -93,6 +96,10 @@ public sealed class ConfusionMatrix
     /// <summary>Images of a class.</summary>
     /// <param name="classIndex">Index of the class.</param>
     public long Support(int classIndex) => Sum(cell => cell.Actual == classIndex);
+
+    /// <summary>A line an actual class: how often it was taken for which.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, Classes.Select((name, actual) =>
+        $"actual {name}: {string.Join(", ", Classes.Select((other, predicted) => $"{_counts[actual, predicted]} as {other}"))}"));
 
     private long Sum(Func<(int Actual, int Predicted), bool> isCounted)
     {

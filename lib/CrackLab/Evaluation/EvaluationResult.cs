@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrackLab.Data;
 
 namespace CrackLab.Evaluation;
 
@@ -9,6 +10,7 @@ namespace CrackLab.Evaluation;
 /// second one; for more they are unweighted means over the classes, each against the rest.
 /// </remarks>
 [JsonConverter(typeof(EvaluationResultJsonConverter))]
+[TypeFormatterSource]
 public sealed record EvaluationResult
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -57,6 +59,17 @@ public sealed record EvaluationResult
     /// all of them.
     /// </summary>
     public required IReadOnlyList<ClassCurves> Curves { get; init; }
+
+    /// <summary>The figures, a line each.</summary>
+    public override string ToString() => string.Join(Environment.NewLine,
+    [
+        $"{Count} pictures",
+        $"accuracy {Accuracy}",
+        $"precision {Precision}",
+        $"recall {Recall}",
+        $"F1 {F1}",
+        $"ROC AUC {Auc}",
+    ]);
 
     /// <summary>The result as JSON with stable camelCase keys; the curves are left out.</summary>
     /// <param name="indented">Whether to write it over several lines.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CrackLab.Data;
 
 namespace CrackLab.Evaluation;
 
@@ -8,6 +9,7 @@ namespace CrackLab.Evaluation;
 /// <param name="High">Upper end, at least <paramref name="Low"/>.</param>
 /// <remarks>In JSON it is an array of two numbers, [low, high].</remarks>
 [JsonConverter(typeof(IntervalJsonConverter))]
+[TypeFormatterSource]
 public readonly record struct Interval(double Low, double High)
 {
     /// <summary>Whether a value lies within, the ends counted in.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
+using CrackLab.Data;
 
 namespace CrackLab.Evaluation;
 
 /// <summary>A figure of merit with its 95% interval, or the reason why there is none.</summary>
 /// <remarks>A metric whose denominator is zero has no value: it is neither 0 nor NaN.</remarks>
+[TypeFormatterSource]
 public sealed record Metric
 {
     private Metric(double? value, Interval? interval, string? reason) =>

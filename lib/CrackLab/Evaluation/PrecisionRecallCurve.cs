@@ -1,6 +1,9 @@
+using CrackLab.Data;
+
 namespace CrackLab.Evaluation;
 
 /// <summary>Precision against recall as the threshold falls.</summary>
+[TypeFormatterSource]
 public sealed class PrecisionRecallCurve
 {
     private PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> points, double averagePrecision) =>
@@ -20,6 +23,10 @@ public sealed class PrecisionRecallCurve
     /// <exception cref="ArgumentException">The lists differ in length or a score is NaN.</exception>
     public static PrecisionRecallCurve? Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isPositive) =>
         Compute(new RankedScores(scores, isPositive));
+
+    /// <summary>The average precision and the number of points.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"precision-recall curve, average precision {AveragePrecision:0.0000}, {Points.Count} points");
 
     internal static PrecisionRecallCurve? Compute(RankedScores ranked)
     {

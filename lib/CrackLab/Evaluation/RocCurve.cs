@@ -1,6 +1,9 @@
+using CrackLab.Data;
+
 namespace CrackLab.Evaluation;
 
 /// <summary>Receiver operating characteristic: hits against false alarms as the threshold falls.</summary>
+[TypeFormatterSource]
 public sealed class RocCurve
 {
     private RocCurve(IReadOnlyList<RocPoint> points, double area) => (Points, Area) = (points, area);
@@ -18,6 +21,9 @@ public sealed class RocCurve
     /// <exception cref="ArgumentException">The lists differ in length or a score is NaN.</exception>
     public static RocCurve? Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isPositive) =>
         Compute(new RankedScores(scores, isPositive));
+
+    /// <summary>The area and the number of points.</summary>
+    public override string ToString() => FormattableString.Invariant($"ROC curve, area {Area:0.0000}, {Points.Count} points");
 
     internal static RocCurve? Compute(RankedScores ranked)
     {

@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Display;
+using CrackLab.Evaluation;
 using CrackLab.Imaging;
 
 namespace CrackLab.Experiments;

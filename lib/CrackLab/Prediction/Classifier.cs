@@ -97,8 +97,14 @@ public sealed class Classifier : IDisposable
         });
 
         int units = Model.OutputShape.Size;
-        float[] outputs = new float[paths.Length * units];
-        _session.Predict(new ModelInput(_pixels.AsSpan(0, paths.Length * length), paths.Length), outputs);
+        float[] outputs = Apart.Run(
+            _ =>
+            {
+                float[] rows = new float[paths.Length * units];
+                _session.Predict(new ModelInput(_pixels.AsSpan(0, paths.Length * length), paths.Length), rows);
+                return rows;
+            },
+            cancellationToken);
         return [.. paths.Select((path, i) => errors[i] is { } error
             ? new PredictedImage { Path = path, Error = error }
             : Decide(path, outputs.AsSpan(i * units, units)))];

@@ -1,6 +1,9 @@
+using CrackLab.Data;
+
 namespace CrackLab.Prediction;
 
 /// <summary>What a model makes of one file, or why it could not look at it.</summary>
+[TypeFormatterSource]
 public sealed record PredictedImage
 {
     /// <summary>The file, as it was asked for.</summary>
@@ -17,4 +20,9 @@ public sealed record PredictedImage
 
     /// <summary>Why the file could not be read, or <see langword="null"/>.</summary>
     public string? Error { get; init; }
+
+    /// <summary>File, class and probability, or why it could not be read.</summary>
+    public override string ToString() => Error is null
+        ? FormattableString.Invariant($"{Path}: {Label} {Probability:0.0000}")
+        : $"{Path}: {Error}";
 }

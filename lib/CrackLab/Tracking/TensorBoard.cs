@@ -33,6 +33,9 @@ public sealed class TensorBoard(string folder) : Callback, IDisposable
     /// <inheritdoc/>
     public override void OnTrainEnd(ITraining training) => Dispose();
 
+    /// <inheritdoc/>
+    public override void OnTrainFailed(ITraining training) => Dispose();
+
     /// <summary>Closes the files; a later epoch would start new ones.</summary>
     public void Dispose()
     {

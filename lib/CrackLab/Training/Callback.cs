@@ -1,7 +1,7 @@
 namespace CrackLab.Training;
 
 /// <summary>Something that watches or steers training. Every method does nothing unless overridden.</summary>
-/// <remarks>Counterpart of keras.callbacks.Callback. Called on the training thread, in the order of the list.</remarks>
+/// <remarks>Counterpart of keras.callbacks.Callback. Called on the thread that trains, which is not the one that called Fit, in the order of the list.</remarks>
 public abstract class Callback
 {
     /// <summary>Called once before the first batch.</summary>
@@ -21,6 +21,13 @@ public abstract class Callback
     /// <param name="training">The training under way.</param>
     /// <param name="epoch">What the epoch came to.</param>
     public virtual void OnEpochEnd(ITraining training, EpochResult epoch)
+    {
+    }
+
+    /// <summary>Called instead of <see cref="OnTrainEnd"/> where an exception ends training, or its thread is being stopped.</summary>
+    /// <param name="training">The training; it cannot be captured any more, for it may stand in the middle of a step.</param>
+    /// <remarks>Must neither throw nor wait.</remarks>
+    public virtual void OnTrainFailed(ITraining training)
     {
     }
 

@@ -19,10 +19,15 @@ public static class Scorer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
-        using PixelCache cache = PixelCache.Open(set, InputSize(model), cacheFolder, progress: null, cancellationToken);
-        const int BatchSize = 64;
-        using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
-        return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, cancellationToken);
+        return Apart.Run(
+            stopping =>
+            {
+                using PixelCache cache = PixelCache.Open(set, InputSize(model), cacheFolder, progress: null, stopping);
+                const int BatchSize = 64;
+                using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
+                return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, stopping);
+            },
+            cancellationToken);
     }
 
     /// <summary>Side of a model's square input in pixels.</summary>

@@ -72,6 +72,10 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends training after the batch under way, without an exception; the result says so.</param>
     /// <exception cref="ArgumentException">Data, model and settings do not fit each other.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite.</exception>
+    /// <remarks>
+    /// Training and its callbacks run on a thread of their own, and this one waits. Where it is interrupted or aborted, as a
+    /// notebook does to stop a cell, training ends after the batch under way, as with the token.
+    /// </remarks>
     public TrainingResult Fit(ImageSet train, ImageSet? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -88,6 +92,12 @@ public sealed class Trainer
             _model.CopyWeightsFrom(checkpoint.Model);
         }
 
+        return Apart.Run(stopping => FitApart(loss, train, judged, stopping), cancellationToken);
+    }
+
+    /// <summary>Trains, on a thread that nobody outside can tear out of it.</summary>
+    private TrainingResult FitApart(Loss loss, ImageSet train, ImageSet? judged, CancellationToken cancellationToken)
+    {
         // The validation part may lie in a folder of its own.
         var all = new ImageSet(
             train.Root, train.Classes, [.. train.Samples, .. judged?.Samples.Select(sample => sample with { Path = judged.FullPath(sample) }) ?? []]);

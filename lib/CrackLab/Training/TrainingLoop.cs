@@ -18,6 +18,7 @@ internal sealed class TrainingLoop : ITraining
     private readonly Sequential _best;
     private TrainingPosition _position;
     private string? _stopReason;
+    private volatile bool _isCopyingBest;
 
     public TrainingLoop(Trainer trainer, Sequential model, IEngineSession session, PixelCache cache, ImageSet train, ImageSet? validation)
     {
@@ -69,23 +70,25 @@ internal sealed class TrainingLoop : ITraining
 
     public TrainingResult Run(CancellationToken cancellationToken)
     {
-        Tell(callback => callback.OnTrainBegin(this));
-        while (_position.Epoch <= Epochs && _stopReason is null && !IsInterrupted)
+        try
         {
-            RunEpoch(cancellationToken);
+            Tell(callback => callback.OnTrainBegin(this));
+            while (_position.Epoch <= Epochs && _stopReason is null && !IsInterrupted)
+            {
+                RunEpoch(cancellationToken);
+            }
+
+            Tell(callback => callback.OnTrainEnd(this));
+        }
+        catch (Exception error)
+        {
+            IsInterrupted = error is OperationCanceledException;
+            TakeBest();
+            Tell(callback => callback.OnTrainFailed(this));
+            throw;
         }
 
-        Tell(callback => callback.OnTrainEnd(this));
-        if (BestEpoch > 0)
-        {
-            Model.CopyWeightsFrom(_best);
-            _session.PushWeights();
-        }
-        else
-        {
-            _session.PullWeights();
-        }
-
+        TakeBest();
         return new TrainingResult
         {
             BestModel = Model,
@@ -94,6 +97,21 @@ internal sealed class TrainingLoop : ITraining
             IsInterrupted = IsInterrupted,
             StopReason = _stopReason,
         };
+    }
+
+    /// <summary>Gives the model the best epoch's weights, where there is one.</summary>
+    private void TakeBest()
+    {
+        // While the best weights are being copied from the model, the model is what has them.
+        if (BestEpoch > 0 && !_isCopyingBest)
+        {
+            Model.CopyWeightsFrom(_best);
+            _session.PushWeights();
+        }
+        else
+        {
+            _session.PullWeights();
+        }
     }
 
     private void RunEpoch(CancellationToken cancellationToken)
@@ -207,7 +225,9 @@ internal sealed class TrainingLoop : ITraining
             BestEpoch = best;
             _session.SwapAverage();
             _session.PullWeights();
+            _isCopyingBest = true;
             _best.CopyWeightsFrom(Model);
+            _isCopyingBest = false;
             _session.SwapAverage();
             _session.PullWeights();
         }

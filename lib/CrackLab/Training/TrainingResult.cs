@@ -1,8 +1,10 @@
+using CrackLab.Data;
 using CrackLab.Engine;
 
 namespace CrackLab.Training;
 
 /// <summary>What training came to.</summary>
+[TypeFormatterSource]
 public sealed record TrainingResult
 {
     /// <summary>The model with the best epoch's weights.</summary>
@@ -19,4 +21,12 @@ public sealed record TrainingResult
 
     /// <summary>Why training ended before the last epoch, or <see langword="null"/>.</summary>
     public required string? StopReason { get; init; }
+
+    /// <summary>How many epochs there were, which was the best, and why training ended.</summary>
+    public override string ToString()
+    {
+        string best = BestEpoch == 0 ? "no epoch finished" : $"the best is epoch {BestEpoch}";
+        string end = IsInterrupted ? "; interrupted" : StopReason is null ? "" : $"; stopped: {StopReason}";
+        return $"{History.Count} epoch{(History.Count == 1 ? "" : "s")}, {best}{end}";
+    }
 }

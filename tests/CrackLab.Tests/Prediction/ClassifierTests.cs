@@ -3,7 +3,7 @@ using CrackLab.Engine;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Serialization;
 using CrackLab.Engine.Tensors;
-using CrackLab.Experiments;
+using CrackLab.Evaluation;
 using CrackLab.Imaging;
 using CrackLab.Prediction;
 using CrackLab.Tests.Data;

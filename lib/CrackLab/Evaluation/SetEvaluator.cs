@@ -1,10 +1,9 @@
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
-using CrackLab.Evaluation;
 using CrackLab.Training;
 
-namespace CrackLab.Experiments;
+namespace CrackLab.Evaluation;
 
 /// <summary>Judges a model on a labelled set.</summary>
 public static class SetEvaluator

@@ -1,10 +1,11 @@
+using CrackLab.Data;
+
 namespace CrackLab.Display;
 
-/// <summary>A chart of lines, drawn as SVG that looks well alone, in light and in dark.</summary>
-public sealed record SvgChart
+/// <summary>A chart of lines, points or bars: one description, drawn as SVG and described for plotly.js.</summary>
+[TypeFormatterSource(typeof(FigureFormatters))]
+public sealed record Chart : IFigure
 {
-    private const int Width = 420;
-    private const int PlotHeight = 206;
     private const int Edge = 16;
     private const int TickGap = 9;
     private const int LabelHeight = 20;
@@ -22,11 +23,32 @@ public sealed record SvgChart
     /// <summary>The lines; later ones lie on top.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
-    /// <summary>Draws the chart as one svg element.</summary>
+    /// <summary>Width of the SVG in pixels, at least 240.</summary>
+    public int Width { get; init; } = 420;
+
+    /// <summary>Height of the part that holds the lines, in pixels, at least 80.</summary>
+    public int PlotHeight { get; init; } = 206;
+
+    /// <summary>Whether there are bars, which need an axis that begins at 0.</summary>
+    internal bool HasBars => Series.Any(series => series.Style == SeriesStyle.Bars);
+
+    /// <inheritdoc/>
+    public PlotlyFigure ToPlotly() => ChartPlotly.Describe(this);
+
+    /// <inheritdoc/>
+    public string ToHtml() => FigureHtml.Write(this with { Width = Math.Max(Width, 600), PlotHeight = Math.Max(PlotHeight, 250) }, 600);
+
+    /// <summary>Title and series, with their numbers of points.</summary>
+    public override string ToString() =>
+        $"Chart '{Title}', {YAxis.Label} over {XAxis.Label}: {string.Join(", ", Series.Where(series => series.Name.Length > 0).Select(series => $"{series.Name} ({series.Points.Count} points)"))}";
+
+    /// <inheritdoc/>
     public string ToSvg()
     {
         AxisScale across = new(XAxis, Series.SelectMany(series => series.Points).Select(point => point.X));
-        AxisScale up = new(YAxis, Series.SelectMany(series => series.Points).Select(point => point.Y));
+        AxisScale up = new(
+            HasBars ? YAxis with { Low = YAxis.Low ?? 0 } : YAxis,
+            Series.SelectMany(series => series.Points).Select(point => point.Y));
         ChartLegend legend = new(Series, Width - Edge);
         double left = Edge + LabelHeight + up.Ticks.Max(tick => up.Label(tick).Length) * ChartText.LetterWidth;
         double top = legend.Bottom + LabelHeight;
@@ -46,8 +68,9 @@ public sealed record SvgChart
     {
         IEnumerable<Markup> rows = area.Up.Ticks.Select(tick => Markup.Of(
             $"""<path class="grid" d="M{area.Left} {area.Y(tick)}H{area.Right}"/><text class="end" x="{area.Left - TickGap}" y="{area.Y(tick) + 5}">{area.Up.Label(tick)}</text>"""));
+        double room = XAxis.Categories is { Count: > 0 } names ? (area.Right - area.Left) / names.Count : double.PositiveInfinity;
         IEnumerable<Markup> columns = area.Across.Ticks.Select(tick => Markup.Of(
-            $"""<path class="axis" d="M{area.X(tick)} {area.Bottom}v5"/><text class="middle" x="{area.X(tick)}" y="{area.Bottom + 21}">{area.Across.Label(tick)}</text>"""));
+            $"""<path class="axis" d="M{area.X(tick)} {area.Bottom}v5"/><text class="middle" x="{area.X(tick)}" y="{area.Bottom + 21}">{Shorten(area.Across.Label(tick), room)}</text>"""));
         double middle = (area.Top + area.Bottom) / 2;
         return Markup.Of($"""
             {rows}<path class="axis" d="M{area.Left} {area.Bottom}H{area.Right}"/>{columns}
@@ -56,8 +79,12 @@ public sealed record SvgChart
             """);
     }
 
-    private static Markup Draw(ChartSeries series, PlotArea area)
+    private static string Shorten(string label, double room) => double.IsFinite(room) ? ChartText.Shorten(label, room) : label;
+
+    private Markup Draw(ChartSeries series, PlotArea area)
     {
+        if (series.Style == SeriesStyle.Bars)
+            return Markup.Of($"""<g style="--colour:var(--series-{series.Colour})">{ChartBars.Draw(this, series, area)}</g>""");
         Markup line = series.Style == SeriesStyle.Points
             ? Markup.Empty
             : Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="{SvgPath.Build(series, area)}"/>""");

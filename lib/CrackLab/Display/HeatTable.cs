@@ -1,12 +1,15 @@
 using System.Globalization;
+using CrackLab.Data;
 using CrackLab.Evaluation;
 
 namespace CrackLab.Display;
 
-/// <summary>A confusion matrix as a table of shaded cells, drawn as SVG: hits blue, mistakes red.</summary>
+/// <summary>A confusion matrix as a table of shaded cells: hits blue, mistakes red.</summary>
 /// <param name="matrix">The matrix.</param>
-public sealed class SvgHeatTable(ConfusionMatrix matrix)
+[TypeFormatterSource(typeof(FigureFormatters))]
+public sealed class HeatTable(ConfusionMatrix matrix) : IFigure
 {
+    private const string Title = "Confusion matrix";
     private const int Width = 420;
     private const int Left = 112;
     private const int Top = 92;
@@ -20,10 +23,44 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
 
     private double Height => Top + _classes * CellHeight + 16;
 
-    /// <summary>Draws the table as one svg element.</summary>
+    /// <inheritdoc/>
+    public string ToHtml() => FigureHtml.Write(this, Width);
+
+    /// <summary>The counts, a line an actual class.</summary>
+    public override string ToString() => matrix.ToString();
+
+    /// <inheritdoc/>
+    public PlotlyFigure ToPlotly()
+    {
+        int[] places = [.. Enumerable.Range(0, _classes)];
+        return new PlotlyFigure(
+            [
+                new PlotlyTrace
+                {
+                    Type = "heatmap",
+                    X = [.. matrix.Classes],
+                    Y = [.. matrix.Classes],
+                    Z = [.. places.Select(actual => places.Select(predicted => (double?)Share(actual, predicted)).ToArray())],
+                    Text = places.Select(actual => places.Select(predicted =>
+                        string.Create(CultureInfo.InvariantCulture, $"{matrix[actual, predicted]:#,0}<br>{Percent(Share(actual, predicted))}")).ToArray()).ToArray(),
+                    TextTemplate = "%{text}",
+                    ColorScale = [[0, "rgba(53,133,214,0.05)"], [1, "rgba(53,133,214,1)"]],
+                    ShowScale = false,
+                    HoverInfo = "x+y+text",
+                },
+            ],
+            new PlotlyLayout
+            {
+                Title = new PlotlyText(Title),
+                XAxis = new PlotlyAxis { Title = new PlotlyText("predicted"), Type = "category" },
+                YAxis = new PlotlyAxis { Title = new PlotlyText("actual"), Type = "category", AutoRange = "reversed" },
+                Height = 340,
+            });
+    }
+
+    /// <inheritdoc/>
     public string ToSvg()
     {
-        const string Title = "Confusion matrix";
         return Markup.Of($"""
             <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" aria-label="{Title}">
             <style>{StyleSheet.Chart}</style>
@@ -51,7 +88,7 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
     private Markup Cell(int actual, int predicted)
     {
         long count = matrix[actual, predicted];
-        double share = matrix.Support(actual) == 0 ? 0 : (double)count / matrix.Support(actual);
+        double share = Share(actual, predicted);
         bool isHit = actual == predicted;
         double opacity = count == 0 ? 0 : isHit ? 0.1 + 0.85 * share : FaintestMistake + (0.95 - FaintestMistake) * share;
         double x = Left + predicted * CellWidth, y = Top + actual * CellHeight;
@@ -70,6 +107,9 @@ public sealed class SvgHeatTable(ConfusionMatrix matrix)
             <text class="middle {ink}" style="font-size:{size};font-weight:600" x="{middle}" y="{countY}">{count:#,0}</text>{percent}</g>
             """);
     }
+
+    private double Share(int actual, int predicted) =>
+        matrix.Support(actual) == 0 ? 0 : (double)matrix[actual, predicted] / matrix.Support(actual);
 
     private static string Percent(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,17 @@
 using CrackLab.Data;
-using CrackLab.Evaluation;
 
-namespace CrackLab.Experiments;
+namespace CrackLab.Evaluation;
 
 /// <summary>A labelled set with a model's probabilities.</summary>
 /// <param name="Set">The images.</param>
 /// <param name="Probabilities">(N) probability of the positive class, or (N, classes).</param>
 /// <param name="Result">The figures.</param>
+[TypeFormatterSource]
 public sealed record ScoredSet(ImageSet Set, IReadOnlyList<float> Probabilities, EvaluationResult Result)
 {
+    /// <summary>Folder and figures.</summary>
+    public override string ToString() => $"{Set}{Environment.NewLine}{Result}";
+
     /// <summary>Number of the class that an image is called.</summary>
     /// <param name="index">The image, 0 to N - 1.</param>
     public int Predicted(int index)

@@ -6,7 +6,7 @@ using CrackLab.Training;
 
 namespace CrackLab.Tests.Display;
 
-public sealed class SvgChartTests
+public sealed class ChartTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -25,7 +25,7 @@ public sealed class SvgChartTests
     [Fact]
     public void ToSvg_NamesWithMarkup_AreEncoded()
     {
-        SvgChart chart = new()
+        Chart chart = new()
         {
             Title = "<script>alert(1)</script>",
             XAxis = new ChartAxis("a & b"),
@@ -43,7 +43,7 @@ public sealed class SvgChartTests
     public void ToSvg_PointThatIsNotFinite_BreaksTheLine()
     {
         ChartSeries series = new("loss", [new(1, 1), new(2, 2), new(3, double.NaN), new(4, 2), new(5, 1)]);
-        SvgChart chart = new() { Title = "Loss", XAxis = new ChartAxis("x"), YAxis = new ChartAxis("y"), Series = [series] };
+        Chart chart = new() { Title = "Loss", XAxis = new ChartAxis("x"), YAxis = new ChartAxis("y"), Series = [series] };
 
         XElement svg = XDocument.Parse(chart.ToSvg()).Root!;
 
@@ -59,7 +59,7 @@ public sealed class SvgChartTests
     {
         EpochResult[] history = [.. Enumerable.Range(1, epochs).Select(epoch => RecordedTraining.Epoch(epoch))];
 
-        foreach (SvgChart chart in new[] { HistoryCharts.Loss(history), HistoryCharts.Accuracy(history), HistoryCharts.LearningRate(history) })
+        foreach (Chart chart in new[] { HistoryCharts.Loss(history), HistoryCharts.Accuracy(history), HistoryCharts.LearningRate(history) })
         {
             string svg = chart.ToSvg();
             Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class SvgChartTests
     public void ToSvg_ManyPoints_LeavesOutWhatIsNotSeen()
     {
         ChartPoint[] points = [.. Enumerable.Range(0, 100_000).Select(i => new ChartPoint(i, i))];
-        SvgChart chart = new()
+        Chart chart = new()
         {
             Title = "Line",
             XAxis = new ChartAxis("x"),
@@ -99,7 +99,7 @@ public sealed class SvgChartTests
     {
         ConfusionMatrix matrix = new(["Negative", "<Positive>"], new long[,] { { 1480, 20 }, { 0, 1500 } });
 
-        XElement svg = XDocument.Parse(new SvgHeatTable(matrix).ToSvg()).Root!;
+        XElement svg = XDocument.Parse(new HeatTable(matrix).ToSvg()).Root!;
 
         string[] texts = [.. svg.Descendants(Svg + "text").Select(text => text.LastNode!.ToString())];
         Assert.Contains("1,480", texts, StringComparer.Ordinal);
@@ -112,7 +112,7 @@ public sealed class SvgChartTests
     {
         ConfusionMatrix matrix = new(["a", "b"], new long[,] { { 1, 0 }, { 0, 0 } });
 
-        Assert.DoesNotContain("NaN", new SvgHeatTable(matrix).ToSvg(), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", new HeatTable(matrix).ToSvg(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Texts(XElement svg, string type) => svg.Descendants(Svg + "text")

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using CrackLab.Kernel.Installation;
+
+namespace CrackLab.Cli.Verbs;
+
+/// <summary>kernel install: makes the C# kernel known to Jupyter front ends.</summary>
+internal static class KernelInstallVerb
+{
+    public static Command Create(VerbContext context)
+    {
+        Option<string?> folder = KernelFolder.Option();
+        var command = new Command("install", "Copies the C# kernel to where VS Code and Jupyter look for kernels; replaces an older one.") { folder };
+        command.SetAction(result => Run(context, result.GetValue(folder)));
+        return command;
+    }
+
+    private static int Run(VerbContext context, string? folder)
+    {
+        IReadOnlyList<InstalledKernel> installed = new KernelSpecInstaller(folder).Install();
+        foreach (InstalledKernel kernel in installed)
+        {
+            context.Output.WriteLine(KernelFolder.Describe(kernel));
+        }
+
+        string shared = KernelSpecInstaller.SharedName;
+        context.Output.WriteLine(installed.Any(kernel => string.Equals(kernel.Name, shared, StringComparison.Ordinal))
+            ? "Installed. Choose the kernel in a notebook's kernel list; reload a window that is already open."
+            : $"Installed, except {shared}, which belongs to another kernel. Choose {KernelSpecInstaller.OwnName} in a notebook's kernel list.");
+        return Application.Done;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.ExceptionServices;
+
+namespace CrackLab.Engine.Threading;
+
+/// <summary>One job of a <see cref="ThreadTeam"/>: its pieces, and who is at work on them.</summary>
+/// <param name="pieces">Number of pieces.</param>
+/// <param name="body">Called with the piece's number and the thread's number.</param>
+/// <remarks>
+/// A thread says that it is at work before it takes a piece, and takes pieces until there are none. So whoever has closed
+/// the job and then sees nobody at work may be sure that the body is not run any more, however late a helper wakes up.
+/// </remarks>
+internal sealed class TeamJob(int pieces, Action<int, int> body)
+{
+    // Far above any number of pieces, far below overflow by the threads that still ask.
+    private const int Closed = int.MaxValue / 2;
+
+    private ExceptionDispatchInfo? _failure;
+    private int _next;
+    private int _working;
+
+    /// <summary>Takes pieces until there are none; what fails is kept for <see cref="Wait"/>.</summary>
+    /// <param name="thread">Number of the helper.</param>
+    public void Help(int thread)
+    {
+        Interlocked.Increment(ref _working);
+        try
+        {
+            Share(thread);
+        }
+        catch (Exception error)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);
+            Interlocked.Exchange(ref _next, Closed);
+        }
+
+        Interlocked.Decrement(ref _working);
+    }
+
+    /// <summary>Takes pieces until there are none.</summary>
+    /// <param name="thread">Number of the thread.</param>
+    public void Share(int thread)
+    {
+        int piece;
+        while ((piece = Interlocked.Increment(ref _next) - 1) < pieces)
+        {
+            body(piece, thread);
+        }
+    }
+
+    /// <summary>Waits for the helpers, after the caller's own share.</summary>
+    public void Wait()
+    {
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _working) != 0)
+        {
+            wait.SpinOnce();
+        }
+
+        _failure?.Throw();
+    }
+
+    /// <summary>Takes back the pieces that nobody has begun, and waits for the others, though this thread be interrupted again.</summary>
+    public void Abandon()
+    {
+        Interlocked.Exchange(ref _next, Closed);
+        Uninterrupted.Run(() =>
+        {
+            var wait = default(SpinWait);
+            while (Volatile.Read(ref _working) != 0)
+            {
+                wait.SpinOnce();
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using CrackLab.Kernel.Cells;
+using CrackLab.Kernel.Protocol;
+using CrackLab.Kernel.Transport;
+
+namespace CrackLab.Kernel.Hosting;
+
+/// <summary>A process that is a kernel: its signals, its parent and its end.</summary>
+internal static class KernelHost
+{
+    private static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(3);
+
+    /// <summary>Serves until a front end, a signal or the parent's death ends it.</summary>
+    /// <param name="connectionFile">Path of the connection file.</param>
+    /// <param name="createSession">Makes what runs cells.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string connectionFile, Func<ICellSession> createSession)
+    {
+        using var server = new KernelServer(ConnectionFile.Read(connectionFile), createSession, new KernelOptions());
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            server.Stop();
+        });
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            server.Interrupt();
+        });
+        ExceptionHandling.SetUnhandledExceptionHandler(error => Report(error, server));
+        ParentWatch.Start(server.Stop);
+        server.Start();
+        server.WaitForStop();
+        KernelThread.Start("end", EndForCertain);
+
+        // Threads that cells have left running must not keep the process.
+        Environment.Exit(0);
+        return 0;
+    }
+
+    private static bool Report(Exception error, KernelServer server)
+    {
+        try
+        {
+            KernelLog.Write($"a thread ended with {error.GetType().Name}: {error.Message}");
+            (CellContext.Output ?? server.LastOutput)?.Write(OutputStream.Error, $"Unhandled exception on a background thread: {error}\n");
+        }
+        catch (OutOfMemoryException)
+        {
+            // The thread has ended; the kernel goes on.
+        }
+
+        return true;
+    }
+
+    // Code of cells that runs at the process's end may never come back.
+    private static void EndForCertain()
+    {
+        Thread.Sleep(LongestExit);
+        Process.GetCurrentProcess().Kill();
+    }
+}

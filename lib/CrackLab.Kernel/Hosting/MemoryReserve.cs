@@ -1,0 +1,24 @@
+namespace CrackLab.Kernel.Hosting;
+
+/// <summary>Memory that is held back, so that a kernel whose cells have used up all the rest can still run the cell that frees it.</summary>
+internal sealed class MemoryReserve
+{
+    private const int Bytes = 32 << 20;
+    private byte[]? _held;
+
+    /// <summary>Takes the memory, where there is enough.</summary>
+    public void Hold()
+    {
+        try
+        {
+            _held ??= GC.AllocateUninitializedArray<byte>(Bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Another time.
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Release() => _held = null;
+}

@@ -1,0 +1,34 @@
+using CrackLab.Data;
+using CrackLab.Evaluation;
+using CrackLab.Prediction;
+using CrackLab.Training;
+
+namespace CrackLab.Display.Views;
+
+/// <summary>The HTML of each type that shows itself in a notebook.</summary>
+internal static class NotebookViews
+{
+    /// <summary>The HTML of an object, or <see langword="null"/> where there is none for its type.</summary>
+    /// <param name="instance">The object.</param>
+    public static string? Html(object? instance) => instance switch
+    {
+        IFigure figure => figure.ToHtml(),
+        INotebookView view => view.ToHtml(),
+        ImageFolder folder => ImageFolderView.Render(folder),
+        ImageSet set => ImageSetView.Render(set),
+        InspectionReport report => InspectionView.Render(report),
+        QuarantineResult result => QuarantineView.Render(result),
+        RestoreResult result => QuarantineView.Render(result),
+        DataSplit split => SplitView.Render(split),
+        TrainingResult result => TrainingView.Render(result),
+        EvaluationResult result => EvaluationView.Render(result),
+        ScoredSet scored => EvaluationView.Render(scored),
+        ConfusionMatrix matrix => new HeatTable(matrix).ToHtml(),
+        RocCurve curve => ResultCharts.Roc(curve).ToHtml(),
+        PrecisionRecallCurve curve => ResultCharts.PrecisionRecall(curve).ToHtml(),
+        PredictedImage prediction => PredictionView.Render(prediction),
+        Metric metric => EvaluationView.Render(metric),
+        Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),
+        _ => null,
+    };
+}
