@@ -16,12 +16,13 @@ public sealed record LearningRateCurve(IReadOnlyList<LearningRatePoint> Points) 
     {
         get
         {
-            int first = Math.Max(1, (int)(Points.Count * Beginning));
+            // Slopes over a tenth of the range: those from batch to batch are noise.
+            int reach = Math.Max(1, (int)(Points.Count * Beginning));
             int last = Points.Count == 0 ? 0 : Points.Index().MinBy(point => point.Item.Smoothed).Index;
             (double Slope, int Index)[] slopes =
             [
-                .. Enumerable.Range(first, Math.Max(0, last - first)).Select(i => (
-                    (Points[i + 1].Smoothed - Points[i - 1].Smoothed) / Math.Log(Points[i + 1].Rate / Points[i - 1].Rate), i)),
+                .. Enumerable.Range(reach, Math.Max(0, Math.Min(last, Points.Count - 1 - reach) - reach + 1)).Select(i => (
+                    (Points[i + reach].Smoothed - Points[i - reach].Smoothed) / Math.Log(Points[i + reach].Rate / Points[i - reach].Rate), i)),
             ];
             return slopes.Length == 0 || slopes.Min().Slope >= 0 ? null : Points[slopes.Min().Index].Rate;
         }
