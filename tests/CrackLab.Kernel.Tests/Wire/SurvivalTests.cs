@@ -191,7 +191,7 @@ public sealed class SurvivalTests
                 frames[1] = [];
                 return frames;
             case 6:
-                return client.Frames("complete_request", new() { ["code"] = 7, ["cursor_pos"] = "x" }).Frames;
+                return client.Frames("inspect_request", new() { ["code"] = 7, ["cursor_pos"] = "x" }).Frames;
             default:
                 return client.Frames("history_request", new() { ["hist_access_type"] = "tail", ["n"] = -1 }).Frames;
         }
