@@ -55,7 +55,9 @@ internal static class MemberCandidates
     private static IEnumerable<ISymbol> Inside(SemanticModel model, INamespaceOrTypeSymbol container, int position) =>
         container is INamespaceSymbol
             ? model.LookupNamespacesAndTypes(position, container)
-            : model.LookupSymbols(position, container).Where(symbol => symbol.IsStatic || symbol is INamedTypeSymbol);
+            : model.LookupSymbols(position, container)
+                .Where(symbol => symbol.IsStatic || symbol is INamedTypeSymbol)
+                .Where(symbol => symbol.ContainingType?.SpecialType != SpecialType.System_Object || container.Name is "Object");
 
     private static IEnumerable<ISymbol> OfType(SemanticModel model, ITypeSymbol? type, int position)
     {

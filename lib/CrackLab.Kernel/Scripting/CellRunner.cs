@@ -79,7 +79,7 @@ internal sealed class CellRunner(SubmissionChain chain)
                 bool isShown = (submission.HasValue || result is not null) && result is not DisplayedValue;
                 if (isShown) value = Formatter.Format(result);
             });
-        if (thrown is OutOfMemoryException || chain.StateOf(submission) is null) chain.RemoveLast();
+        if (ErrorReport.IsOutOfMemory(thrown) || chain.StateOf(submission) is null) chain.RemoveLast();
         else if (thrown is not null) Variables.RestoreUnset(chain);
         else if (!_isAbandoned) Variables.ReleaseShadowed(chain);
         _isAbandoned |= run.IsAbandoned;

@@ -23,9 +23,14 @@ internal static class ErrorReport
         CellFailedException failed => Of(failed.Thrown),
         CompilationException wrong => OfCompilation(wrong),
         CellException told => new CellError(told.Name, told.Message, [Headline(told.Name, told.Message)]),
-        OutOfMemoryException => OfMemory(thrown),
+        _ when IsOutOfMemory(thrown) => OfMemory(thrown),
         _ => OfException(thrown),
     };
+
+    /// <summary>Whether memory ran out, on the cell's own thread or on one that it waited for.</summary>
+    /// <param name="thrown">What was thrown.</param>
+    public static bool IsOutOfMemory(Exception? thrown) =>
+        thrown is not null && InnerOf(thrown).Prepend(thrown).Any(error => error is OutOfMemoryException);
 
     /// <summary>The report on an interrupt.</summary>
     /// <param name="abandoned">Whether the cell's thread could not be stopped.</param>

@@ -11,11 +11,14 @@ internal static class FrameworkReferences
     public static ImmutableArray<MetadataReference> Find()
     {
         string? folder = ReferencePack();
-        IEnumerable<string> paths = folder is null
-            ? RuntimeAssemblies()
-            : Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal);
-        return [.. paths.Select(path => MetadataReference.CreateFromFile(path, default, new DocumentationFile(path)))];
+        return folder is null ? FindRuntime() : Of(Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal));
     }
+
+    /// <summary>References to what the process runs on, which has no documentation.</summary>
+    public static ImmutableArray<MetadataReference> FindRuntime() => Of(RuntimeAssemblies());
+
+    private static ImmutableArray<MetadataReference> Of(IEnumerable<string> paths) =>
+        [.. paths.Select(path => MetadataReference.CreateFromFile(path, default, new DocumentationFile(path)))];
 
     private static string? ReferencePack()
     {

@@ -83,6 +83,7 @@ internal sealed class ReferenceFiles(SubmissionChain chain)
     private void AddNeeded(string path)
     {
         var open = new Queue<string>([path]);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var resolver = File.Exists(Path.ChangeExtension(path, ".deps.json")) ? new AssemblyDependencyResolver(path) : null;
         while (open.TryDequeue(out string? next))
         {
@@ -90,7 +91,7 @@ internal sealed class ReferenceFiles(SubmissionChain chain)
             {
                 string beside = Path.Combine(Path.GetDirectoryName(path)!, needed.Name + ".dll");
                 string? found = resolver?.ResolveAssemblyToPath(needed) ?? (File.Exists(beside) ? beside : null);
-                if (found is null || FrameworkNames.Contains(needed.Name!) || _added.ContainsKey(needed.Name!)) continue;
+                if (found is null || FrameworkNames.Contains(needed.Name!) || !seen.Add(needed.Name!)) continue;
                 AddFile(found, Path.GetFileName(found));
                 open.Enqueue(found);
             }

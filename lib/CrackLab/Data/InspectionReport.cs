@@ -85,7 +85,7 @@ public sealed class InspectionReport
     public override string ToString()
     {
         IEnumerable<string> counts = StatusCounts.Where(status => status.Value > 0).Select(status => $"{status.Value} {status.Key}");
-        IEnumerable<string> problems = Problems.Select(file => $"{Environment.NewLine}  {file.Path}: {file.Status}, {file.Reason}");
+        IEnumerable<string> problems = Problems.Select(file => $"{Environment.NewLine}  {file.Path}: {file.Status}, {ShownPath.Shorten(file.Reason, Folder.Path)}");
         return $"{ShownPath.Of(Folder.Path)}: {Files.Count} files, {string.Join(", ", counts)}{string.Concat(problems)}";
     }
 

@@ -1,16 +1,22 @@
 namespace CrackLab.Data;
 
-/// <summary>Paths as people are shown them: as seen from the working folder, which says more and gives less away than the whole path.</summary>
+/// <summary>Paths as people and committed notebooks should see them: relative to the working folder, where that is near.</summary>
 internal static class ShownPath
 {
-    private const int MostStepsUp = 3;
+    private const string Up = "../";
 
-    /// <summary>A path as seen from the working folder, with forward slashes; the whole path where it lies far from there.</summary>
-    /// <param name="path">Any path.</param>
+    /// <summary>The path to show, with '/'.</summary>
+    /// <param name="path">A full path.</param>
     public static string Of(string path)
     {
-        string seen = Path.GetRelativePath(Environment.CurrentDirectory, path).Replace(Path.DirectorySeparatorChar, '/');
-        int stepsUp = seen.Split('/').TakeWhile(step => step is "..").Count();
-        return stepsUp <= MostStepsUp ? seen : path;
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
+        bool isNear = !Path.IsPathRooted(relative) && !relative.StartsWith(Up + Up + Up, StringComparison.Ordinal);
+        return isNear ? relative : path;
     }
+
+    /// <summary>A text with the paths below a folder shortened to their part below it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="folder">Full path of the folder.</param>
+    public static string? Shorten(string? text, string folder) =>
+        text?.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 }

@@ -45,14 +45,7 @@ public sealed record Chart : IFigure
     /// <inheritdoc/>
     public string ToSvg()
     {
-        AxisScale across = new(XAxis, Series.SelectMany(series => series.Points).Select(point => point.X));
-        AxisScale up = new(
-            HasBars ? YAxis with { Low = YAxis.Low ?? 0 } : YAxis,
-            Series.SelectMany(series => series.Points).Select(point => point.Y));
-        ChartLegend legend = new(Series, Width - Edge);
-        double left = Edge + LabelHeight + up.Ticks.Max(tick => up.Label(tick).Length) * ChartText.LetterWidth;
-        double top = legend.Bottom + LabelHeight;
-        PlotArea area = new(across, up, left, top, Width - Edge, top + PlotHeight);
+        PlotArea area = Layout(out ChartLegend legend);
         double height = area.Bottom + 3 * LabelHeight;
         return Markup.Of($"""
             <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" aria-label="{Title}">
@@ -62,6 +55,21 @@ public sealed record Chart : IFigure
             {legend.Entries}{Grid(area)}{Series.Select(series => Draw(series, area))}
             </svg>
             """).Text;
+    }
+
+    /// <summary>Where the lines lie in the SVG, for scripts that move something in it.</summary>
+    internal PlotArea Layout() => Layout(out _);
+
+    private PlotArea Layout(out ChartLegend legend)
+    {
+        AxisScale across = new(XAxis, Series.SelectMany(series => series.Points).Select(point => point.X));
+        AxisScale up = new(
+            HasBars ? YAxis with { Low = YAxis.Low ?? 0 } : YAxis,
+            Series.SelectMany(series => series.Points).Select(point => point.Y));
+        legend = new ChartLegend(Series, Width - Edge);
+        double left = Edge + LabelHeight + up.Ticks.Max(tick => up.Label(tick).Length) * ChartText.LetterWidth;
+        double top = legend.Bottom + LabelHeight;
+        return new PlotArea(across, up, left, top, Width - Edge, top + PlotHeight);
     }
 
     private Markup Grid(PlotArea area)

@@ -39,6 +39,7 @@ internal static class ChartPlotly
             SeriesStyle.Points => trace with { Mode = "markers", Marker = new PlotlyMarker(colour, 9) },
             SeriesStyle.Dashed => trace with { Mode = "lines", Line = new PlotlyLine(colour, 1.5, Dash: "dot") },
             SeriesStyle.Faint => trace with { Mode = "lines", Line = new PlotlyLine(colour, 1.5), Opacity = 0.3, HoverInfo = "skip" },
+            SeriesStyle.Smooth => trace with { Mode = "lines", Line = new PlotlyLine(colour, 2) },
             SeriesStyle.Step => trace with { Mode = "lines", Line = new PlotlyLine(colour, 2, Shape: "vh") },
             _ => trace with
             {

@@ -12,7 +12,7 @@ public sealed record Exercise(string Name, bool IsSolved, string Hint) : INotebo
 {
     /// <summary>Checks an answer.</summary>
     /// <param name="name">Which exercise.</param>
-    /// <param name="isRight">Looks at the answer; an exception counts as not solved, and is told.</param>
+    /// <param name="isRight">Looks at the answer; an exception counts as not solved, and is told unless it is that of a null.</param>
     /// <param name="hint">Where to look next.</param>
     public static Exercise Check(string name, Func<bool> isRight, string hint)
     {
@@ -20,6 +20,11 @@ public sealed record Exercise(string Name, bool IsSolved, string Hint) : INotebo
         try
         {
             return new Exercise(name, isRight(), hint);
+        }
+        catch (NullReferenceException)
+        {
+            // The answer is still the placeholder.
+            return new Exercise(name, IsSolved: false, hint);
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException or ThreadInterruptedException))
         {

@@ -20,4 +20,7 @@ public enum SeriesStyle
 
     /// <summary>Pale straight lines: for what lies under a smoothed one.</summary>
     Faint,
+
+    /// <summary>Straight lines without marks at the points.</summary>
+    Smooth,
 }

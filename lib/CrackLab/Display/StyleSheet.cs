@@ -15,6 +15,12 @@ internal static class StyleSheet
     /// <summary>The script that puts plotly.js in the place of an SVG.</summary>
     public static readonly Markup FigureScript = Load("figure.js");
 
+    /// <summary>The script of the threshold slider.</summary>
+    public static readonly Markup ThresholdScript = Load("threshold.js");
+
+    /// <summary>The script of the smoothing slider.</summary>
+    public static readonly Markup SmoothingScript = Load("smoothing.js");
+
     private static Markup Load(string name)
     {
         using Stream stream = typeof(StyleSheet).Assembly.GetManifestResourceStream(typeof(StyleSheet), name)

@@ -97,11 +97,13 @@ public sealed class ScriptSessionTests : IDisposable
         Assert.Equal("5 good", _cells.Value("$\"{other} {model}\""));
     }
 
-    [Fact]
-    public void Run_OutOfMemory_LetsGoOfTheCell()
+    [Theory]
+    [InlineData("throw new OutOfMemoryException();")]
+    [InlineData("Parallel.For(0, 4, _ => throw new OutOfMemoryException());")]
+    public void Run_OutOfMemory_LetsGoOfTheCell(string code)
     {
         _cells.Value("var x = 1;");
-        CellResult result = _cells.Run("var x = 2; var big = new byte[1000]; throw new OutOfMemoryException();");
+        CellResult result = _cells.Run("var x = 2; var big = new byte[1000]; " + code);
         Assert.Equal("OutOfMemoryException", result.Error!.Name);
         Assert.Contains("let go", result.Error.Value, StringComparison.Ordinal);
         Assert.Equal("1", _cells.Value("x"));

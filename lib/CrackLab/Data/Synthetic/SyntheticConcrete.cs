@@ -67,7 +67,31 @@ public static class SyntheticConcrete
         Check(
             options.PositiveFraction is >= 0 and <= 1, nameof(options.PositiveFraction), "0..1",
             options.PositiveFraction);
+        Check(options.CropsPerWall is >= 1 and <= 16, nameof(options.CropsPerWall), "1..16", options.CropsPerWall);
         return new SyntheticFolderWriter(options).Write(folder, progress, cancellation);
+    }
+
+    /// <summary>Writes a folder of healthy pictures of 128 pixels where it is not there yet, so that a notebook makes its data once.</summary>
+    /// <param name="folder">Where; missing folders on the way are made.</param>
+    /// <param name="count">Pictures of both classes together, at least 1.</param>
+    /// <param name="seed">Chooses the pictures.</param>
+    public static SyntheticFolder WriteIfMissing(string folder, int count = 1000, ulong seed = 42) =>
+        WriteIfMissing(folder, new SyntheticFolderOptions { Count = count, Size = 128, Seed = seed, Broken = false });
+
+    /// <summary>Writes a folder where it is not there yet, so that a notebook makes its data once.</summary>
+    /// <remarks>A folder appears whole or not at all; one whose manifest tells of other options is not touched.</remarks>
+    /// <param name="folder">Where; missing folders on the way are made.</param>
+    /// <param name="options">What to write.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The folder holds something else, or can't be written.</exception>
+    public static SyntheticFolder WriteIfMissing(string folder, SyntheticFolderOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return new SyntheticFolderWriter(options).Find(path) is { } found
+            ? new SyntheticFolder(path, found, WasWritten: false)
+            : new SyntheticFolder(path, WriteFolder(path, options), WasWritten: true);
     }
 
     private static void Check(bool fits, string name, string expected, double received)

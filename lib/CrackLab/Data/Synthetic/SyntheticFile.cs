@@ -15,8 +15,11 @@ internal sealed record SyntheticFile(string Path, byte[] Bytes)
     /// <param name="options">Size and seed.</param>
     public static SyntheticFile Make(bool crack, int number, SyntheticFolderOptions options)
     {
-        ulong seed = new SyntheticRandom(options.Seed ^ ((ulong)number << 1) ^ (crack ? 1ul : 0)).Next();
-        Image image = SyntheticConcrete.Render(crack, seed, options.Size);
+        int wall = Wall(number, options);
+        ulong seed = new SyntheticRandom(options.Seed ^ ((ulong)wall << 1) ^ (crack ? 1ul : 0)).Next();
+        Image image = options.CropsPerWall == 1
+            ? SyntheticConcrete.Render(crack, seed, options.Size)
+            : Crop(SyntheticConcrete.Render(crack, seed, options.Size + Slack(options)), seed + (ulong)number, options);
         if (number % 11 == 3)
         {
             image = Cut(image, image.Width - (number % 7), image.Height - 1 - (number % 5));
@@ -30,6 +33,27 @@ internal sealed record SyntheticFile(string Path, byte[] Bytes)
             _ when number % 13 == 7 => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(Grey(image), JpegQuality)),
             _ => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(image, JpegQuality)),
         };
+    }
+
+    /// <summary>Number of the wall that a picture is cut from, 1.. within its class.</summary>
+    /// <param name="number">1.. within its class.</param>
+    /// <param name="options">How many are cut from one wall.</param>
+    public static int Wall(int number, SyntheticFolderOptions options) => ((number - 1) / options.CropsPerWall) + 1;
+
+    // A wall is so much larger than a picture. Cracks go through its middle half, which every crop has whole.
+    private static int Slack(SyntheticFolderOptions options) => options.Size * 3 / 10;
+
+    private static Image Crop(Image wall, ulong seed, SyntheticFolderOptions options)
+    {
+        var random = new SyntheticRandom(seed);
+        int left = random.Whole(0, Slack(options)), top = random.Whole(0, Slack(options));
+        var part = new Image(options.Size, options.Size);
+        for (int y = 0; y < options.Size; y++)
+        {
+            wall.Pixels.AsSpan((((top + y) * wall.Width) + left) * 3, options.Size * 3).CopyTo(part.Pixels.AsSpan(y * options.Size * 3));
+        }
+
+        return part;
     }
 
     private static Image Cut(Image image, int width, int height)

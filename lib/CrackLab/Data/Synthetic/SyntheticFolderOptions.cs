@@ -15,6 +15,12 @@ public sealed record SyntheticFolderOptions
     /// <summary>Share of the pictures that show a crack, 0..1.</summary>
     public double PositiveFraction { get; init; } = 0.5;
 
+    /// <summary>
+    /// Pictures cut from one wall, 1..16; where more than one, they overlap, groups.csv says which belong together, and a
+    /// split that does not keep them together leaks.
+    /// </summary>
+    public int CropsPerWall { get; init; } = 1;
+
     /// <summary>Whether broken files of every kind, and a few byte-identical copies, are strewn in.</summary>
     public bool Broken { get; init; } = true;
 

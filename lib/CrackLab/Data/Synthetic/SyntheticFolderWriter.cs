@@ -7,6 +7,11 @@ namespace CrackLab.Data.Synthetic;
 /// <summary>Writes a synthetic folder whole or not at all: under a temporary name beside it, renamed last.</summary>
 internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
 {
+    /// <summary>Name of the table of photo groups.</summary>
+    public const string GroupsFile = "groups.csv";
+
+    private const string ManifestFile = "manifest.json";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -28,7 +33,7 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             Directory.CreateDirectory(Path.Combine(partial, "Positive"));
             Directory.CreateDirectory(Path.Combine(partial, "Negative"));
             SyntheticManifest manifest = Fill(partial, progress, cancellation);
-            File.WriteAllText(Path.Combine(partial, "manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n");
+            File.WriteAllText(Path.Combine(partial, ManifestFile), JsonSerializer.Serialize(manifest, Json) + "\n");
             cancellation.ThrowIfCancellationRequested();
             if (Directory.Exists(target))
             {
@@ -47,6 +52,30 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
         {
             Remove(partial);
             throw;
+        }
+    }
+
+    /// <summary>Finds the folder as these options would write it, or gives <see langword="null"/>.</summary>
+    /// <param name="folder">The folder; as it appears whole, its manifest says that it is.</param>
+    public SyntheticManifest? Find(string folder)
+    {
+        string path = Path.Combine(folder, ManifestFile);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            SyntheticManifest? found = JsonSerializer.Deserialize<SyntheticManifest>(File.ReadAllText(path), Json);
+            return found is not null && found.Count == options.Count && found.Size == options.Size && found.Seed == options.Seed
+                && (found.Broken?.Count > 0) == options.Broken && File.Exists(Path.Combine(folder, GroupsFile)) == (options.CropsPerWall > 1)
+                ? found
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -100,10 +129,23 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
 
+        WriteGroups(partial, paths, positive);
         return new SyntheticManifest(
             options.Count, positive, options.Count - positive, options.Size, options.Seed,
             options.Broken ? WriteBroken(partial) : [],
             options.Broken ? WriteCopies(partial, paths) : []);
+    }
+
+    private void WriteGroups(string partial, string[] paths, int positive)
+    {
+        if (options.CropsPerWall == 1)
+        {
+            return;
+        }
+
+        IEnumerable<string> rows = paths.Select((path, i) =>
+            $"{path},{(i < positive ? "cracked" : "plain")}-{SyntheticFile.Wall(i < positive ? i + 1 : i - positive + 1, options)}\n");
+        File.WriteAllText(Path.Combine(partial, GroupsFile), "path,photo_group\n" + string.Concat(rows));
     }
 
     private List<SyntheticBrokenFile> WriteBroken(string partial)

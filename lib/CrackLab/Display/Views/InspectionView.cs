@@ -54,7 +54,7 @@ internal static class InspectionView
         {
             Markup.Of($"<code>{file.Path}</code>"),
             View.Cell(file.Status.ToString()),
-            View.Cell(file.Reason),
+            View.Cell(ShownPath.Shorten(file.Reason, report.Folder.Path)),
             file.Offset is { } offset ? View.Cell(offset) : Markup.Empty,
         });
         Markup more = report.Problems.Count > MostProblems

@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Evaluation;
+using CrackLab.Explanation;
 using CrackLab.Prediction;
 using CrackLab.Training;
 
@@ -27,6 +28,8 @@ internal static class NotebookViews
         RocCurve curve => ResultCharts.Roc(curve).ToHtml(),
         PrecisionRecallCurve curve => ResultCharts.PrecisionRecall(curve).ToHtml(),
         PredictedImage prediction => PredictionView.Render(prediction),
+        FeatureMaps maps => ExplanationView.Render(maps),
+        OcclusionMap map => ExplanationView.Render(map),
         Metric metric => EvaluationView.Render(metric),
         Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),
         _ => null,

@@ -1,5 +1,5 @@
-using CrackLab.Data;
 using System.Globalization;
+using CrackLab.Data;
 using CrackLab.Prediction;
 
 namespace CrackLab.Display.Views;
@@ -19,7 +19,7 @@ internal static class PredictionView
         Markup verdict = prediction is { Label: { } label, Probability: { } probability }
             ? Markup.Of($"<p><strong>{label}</strong></p><p>{View.Meter(probability)} {probability.ToString("0.0%", CultureInfo.InvariantCulture)}</p><p><small>{Meaning(prediction)}</small></p>")
             : Markup.Of($"""<p class="wrong">{prediction.Error}</p>""");
-        return View.Page(View.Wrap([picture, Markup.Of($"<div><p><code>{ShownPath.Of(prediction.Path)}</code></p>{verdict}</div>")]));
+        return View.Page(View.Wrap([picture, Markup.Of($"<div><p><code>{ShownPath.Of(Path.GetFullPath(prediction.Path))}</code></p>{verdict}</div>")]));
     }
 
     private static string Meaning(PredictedImage prediction) => prediction.Probabilities is { Count: > 2 }
