@@ -28,9 +28,6 @@ internal sealed class ExecuteHandler(
     /// <summary>The cells that were run.</summary>
     public History History { get; } = new();
 
-    /// <summary>Output of the last cell that was not silent: what has no cell of its own belongs there.</summary>
-    public ICellOutput? LastOutput { get; private set; }
-
     /// <summary>Content of the reply to a cell that must not run, because one before it failed.</summary>
     public byte[] Refuse() => Json.Write(writer =>
     {
@@ -66,7 +63,6 @@ internal sealed class ExecuteHandler(
                 writer.WriteNumber("execution_count", number);
             }));
             var output = new CellOutput(request, channel, input, new TextBudget(options.CellText));
-            LastOutput = output;
             result = PageOf(code, output, ref payload) ?? Run(code, number, output);
             output.End();
             Show(request, result, number);

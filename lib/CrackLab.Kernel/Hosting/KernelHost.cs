@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Protocol;
@@ -29,7 +28,6 @@ internal static class KernelHost
             context.Cancel = true;
             server.Interrupt();
         });
-        ExceptionHandling.SetUnhandledExceptionHandler(error => Report(error, server));
         ParentWatch.Start(server.Stop);
         server.Start();
         server.WaitForStop();
@@ -38,21 +36,6 @@ internal static class KernelHost
         // Threads that cells have left running must not keep the process.
         Environment.Exit(0);
         return 0;
-    }
-
-    private static bool Report(Exception error, KernelServer server)
-    {
-        try
-        {
-            KernelLog.Write($"a thread ended with {error.GetType().Name}: {error.Message}");
-            (CellContext.Output ?? server.LastOutput)?.Write(OutputStream.Error, $"Unhandled exception on a background thread: {error}\n");
-        }
-        catch (OutOfMemoryException)
-        {
-            // The thread has ended; the kernel goes on.
-        }
-
-        return true;
     }
 
     // Code of cells that runs at the process's end may never come back.

@@ -55,9 +55,6 @@ internal sealed class KernelServer : IDisposable
     /// <summary>The sockets: shell, control, stdin, iopub, heartbeat.</summary>
     public IReadOnlyList<ServerSocket> Sockets => [_shell, _control, _stdin, _ioPub, _heartbeat];
 
-    /// <summary>Output of the last cell that was run, or <see langword="null"/>.</summary>
-    public ICellOutput? LastOutput => _execute.LastOutput;
-
     /// <summary>Begins to serve.</summary>
     public void Start()
     {

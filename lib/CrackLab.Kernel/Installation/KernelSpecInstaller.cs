@@ -118,22 +118,35 @@ public sealed class KernelSpecInstaller
             File.WriteAllText(Path.Combine(pending, LogoName), Logo.Svg);
             File.WriteAllText(Path.Combine(pending, KernelSpec.FileName), spec.ToJson(KernelInfo.Version));
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            string? old = Directory.Exists(folder) ? Aside() : null;
-            if (old is not null)
-            {
-                Move(folder, old);
-            }
-
-            Directory.Move(pending, folder);
-            if (old is not null)
-            {
-                Delete(old);
-            }
+            Replace(folder, pending);
         }
         finally
         {
             Delete(pending);
         }
+    }
+
+    private void Replace(string folder, string pending)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Directory.Move(pending, folder);
+            return;
+        }
+
+        string old = Aside();
+        Move(folder, old);
+        try
+        {
+            Directory.Move(pending, folder);
+        }
+        catch
+        {
+            Directory.Move(old, folder);
+            throw;
+        }
+
+        Delete(old);
     }
 
     private static void Move(string folder, string target)
