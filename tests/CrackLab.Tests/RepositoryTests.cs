@@ -16,7 +16,7 @@ public sealed class RepositoryTests
 
     private static readonly string[] Texts =
     [
-        ".cs", ".csproj", ".css", ".csv", ".editorconfig", ".gitattributes", ".gitignore", ".json", ".md", ".props", ".proto",
+        ".cs", ".csproj", ".css", ".csv", ".editorconfig", ".gitattributes", ".gitignore", ".ipynb", ".json", ".md", ".props", ".proto",
         ".py", ".sh", ".sln", ".targets", ".xml", ".yml", "",
     ];
 
