@@ -46,13 +46,5 @@ public sealed class ReadmeTests
         return inner.Length == 0 ? [string.Join(' ', parent)] : inner.SelectMany(name => Verbs([.. parent, name]));
     }
 
-    private static string Readme()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrackLab.sln")))
-            folder = folder.Parent;
-        return folder is null
-            ? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory}: expected CrackLab.sln in a folder above, received none. Run the tests in the repository.")
-            : File.ReadAllText(Path.Combine(folder.FullName, "README.md")).ReplaceLineEndings("\n");
-    }
+    private static string Readme() => File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
 }

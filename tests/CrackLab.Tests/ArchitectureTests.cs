@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Rooms_Sources_NameOnlyRoomsBefore()
@@ -161,13 +161,4 @@ public sealed class ArchitectureTests
         Directory.EnumerateFiles(Path.Combine(Root, part), "*.cs", SearchOption.AllDirectories);
 
     private static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrackLab.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException(
-            $"{AppContext.BaseDirectory}: expected CrackLab.sln in a folder above, received none. Run the tests in the repository.");
-    }
 }

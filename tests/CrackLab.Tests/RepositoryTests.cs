@@ -22,7 +22,7 @@ public sealed class RepositoryTests
 
     private static readonly string[] Generated = ["artifacts", "bin", "obj", "runs", ".git", ".vs", "TestResults"];
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Documents => [.. Files().Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
 
@@ -131,13 +131,4 @@ public sealed class RepositoryTests
 
     private static IEnumerable<string> Lines(string text) =>
         text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrackLab.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException(
-            $"{AppContext.BaseDirectory}: expected CrackLab.sln in a folder above, received none. Run the tests in the repository.");
-    }
 }

@@ -9,7 +9,7 @@ public sealed class CommittedSampleTests
     [Fact]
     public void Sample_WrittenAgain_HasTheSameFiles()
     {
-        string committed = Path.Combine(RepositoryRoot(), "data", "sample");
+        string committed = Path.Combine(Repository.Root, "data", "sample");
         using var temporary = new TemporaryFolder();
         string fresh = temporary.Below("sample");
         SyntheticConcrete.WriteFolder(fresh, new() { Count = 40, Size = 96, Seed = 42, DanglingLink = false });
@@ -28,7 +28,7 @@ public sealed class CommittedSampleTests
     [Fact]
     public void Sample_AllFilesTogether_StaySmall() =>
         Assert.InRange(
-            new DirectoryInfo(Path.Combine(RepositoryRoot(), "data", "sample"))
+            new DirectoryInfo(Path.Combine(Repository.Root, "data", "sample"))
                 .EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
             1, LargestTotal);
 
@@ -40,15 +40,4 @@ public sealed class CommittedSampleTests
         [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "CrackLab.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("CrackLab.sln is in no folder above the tests.");
-    }
 }
