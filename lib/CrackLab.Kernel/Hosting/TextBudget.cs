@@ -14,20 +14,13 @@ internal sealed class TextBudget(int most)
     /// <param name="text">What was printed.</param>
     public string Take(string text)
     {
-        // A cell's thread may be stopped at any instruction, but not in a finally block.
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                int shown = (int)Math.Min(most - _shown, text.Length);
-                bool isCut = _dropped == 0 && shown < text.Length;
-                _shown += shown;
-                _dropped += text.Length - shown;
-                text = isCut ? string.Concat(text.AsSpan(0, shown), Notice()) : text[..shown];
-            }
+            int shown = (int)Math.Min(most - _shown, text.Length);
+            bool isCut = _dropped == 0 && shown < text.Length;
+            _shown += shown;
+            _dropped += text.Length - shown;
+            text = isCut ? string.Concat(text.AsSpan(0, shown), Notice()) : text[..shown];
         }
 
         return text;

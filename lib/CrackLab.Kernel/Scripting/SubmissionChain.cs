@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -62,28 +63,13 @@ internal sealed class SubmissionChain
     /// <exception cref="CompilationException">The code is wrong.</exception>
     public Submission Compile(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        CSharpCompilation compilation = Bind(tree);
-        int slot = _submissions.Count == 0 ? 0 : _submissions[^1].Slot;
-        if (((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members.Count == 0)
-        {
-            ThrowIfWrong(compilation.GetDiagnostics(cancellationToken));
-            return new Submission(compilation, null, HasValue: false, slot);
-        }
+        SyntaxTree guarded = GuardedCode.Of(tree);
+        if (guarded != tree && TryCompile(guarded, cancellationToken, out Submission? submission, out _)) return submission;
 
-        using var image = new MemoryStream();
-        using var symbols = new MemoryStream();
-        EmitResult emitted = compilation.Emit(
-            image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
-            cancellationToken: cancellationToken);
-        ThrowIfWrong(emitted.Diagnostics);
-        image.Position = 0;
-        symbols.Position = 0;
-        Assembly assembly = AssemblyLoader.LoadSubmission(image, symbols);
-        IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
-        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
-        return new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1);
+        // Errors are told of the code as it was written.
+        return TryCompile(tree, cancellationToken, out submission, out ImmutableArray<Diagnostic> errors)
+            ? submission
+            : throw new CompilationException(errors);
     }
 
     /// <summary>Makes a submission the last of the chain.</summary>
@@ -110,13 +96,41 @@ internal sealed class SubmissionChain
     /// <param name="submission">One of <see cref="Submissions"/>.</param>
     public object? StateOf(Submission submission) => submission.Factory is null ? null : _states[submission.Slot];
 
-    private static void ThrowIfWrong(ImmutableArray<Diagnostic> diagnostics)
+    private bool TryCompile(
+        SyntaxTree tree, CancellationToken cancellationToken, [NotNullWhen(true)] out Submission? submission, out ImmutableArray<Diagnostic> errors)
     {
-        ImmutableArray<Diagnostic> errors = [.. diagnostics
+        submission = null;
+        CSharpCompilation compilation = Bind(tree);
+        int slot = _submissions.Count == 0 ? 0 : _submissions[^1].Slot;
+        if (((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members.Count == 0)
+        {
+            errors = ErrorsIn(compilation.GetDiagnostics(cancellationToken));
+            if (errors.Length == 0) submission = new Submission(compilation, null, HasValue: false, slot);
+            return submission is not null;
+        }
+
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult emitted = compilation.Emit(
+            image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
+            cancellationToken: cancellationToken);
+        errors = ErrorsIn(emitted.Diagnostics);
+        if (errors.Length > 0) return false;
+        image.Position = 0;
+        symbols.Position = 0;
+        Assembly assembly = AssemblyLoader.LoadSubmission(image, symbols);
+        IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
+        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
+        submission = new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1);
+        return true;
+    }
+
+    private static ImmutableArray<Diagnostic> ErrorsIn(ImmutableArray<Diagnostic> diagnostics) =>
+        [.. diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
-        if (errors.Length > 0) throw new CompilationException(errors);
-    }
 
     private static bool EndsInValue(CSharpCompilation compilation, SyntaxTree tree)
     {
