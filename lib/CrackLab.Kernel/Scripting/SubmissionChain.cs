@@ -29,7 +29,7 @@ internal sealed class SubmissionChain
     private ImmutableArray<MetadataReference> _references;
     private object?[] _states = new object?[16];
     private int _bound;
-    private volatile CSharpCompilation? _last;
+    private volatile Submission? _last;
 
     /// <summary>A chain without cells.</summary>
     /// <param name="references">What its cells can use from the start.</param>
@@ -53,8 +53,12 @@ internal sealed class SubmissionChain
     public CSharpCompilation Bind(SyntaxTree tree)
     {
         int number = Interlocked.Increment(ref _bound);
+        Submission? last = _last;
+
+        // A submission has the references of those before it; told again, they would pile up from cell to cell.
+        ImmutableArray<MetadataReference> added = last is null ? _references : _references[last.References..];
         return CSharpCompilation.CreateScriptCompilation(
-            $"{_name}-{number}", tree, _references, Options.WithScriptClassName($"Submission#{number}"), _last);
+            $"{_name}-{number}", tree, added, Options.WithScriptClassName($"Submission#{number}"), last?.Compilation);
     }
 
     /// <summary>Compiles and loads code that follows the cells so far; it joins them when it is run.</summary>
@@ -77,7 +81,7 @@ internal sealed class SubmissionChain
     public void Add(Submission submission)
     {
         _submissions.Add(submission);
-        _last = submission.Compilation;
+        _last = submission;
         if (_states.Length <= submission.Slot) Array.Resize(ref _states, _states.Length * 2);
     }
 
@@ -89,7 +93,7 @@ internal sealed class SubmissionChain
     {
         if (_submissions[^1].Factory is not null) _states[_submissions[^1].Slot] = null;
         _submissions.RemoveAt(_submissions.Count - 1);
-        _last = _submissions.Count == 0 ? null : _submissions[^1].Compilation;
+        _last = _submissions.Count == 0 ? null : _submissions[^1];
     }
 
     /// <summary>The object that holds a submission's variables; <see langword="null"/> where it has none or never began to run.</summary>
@@ -100,12 +104,13 @@ internal sealed class SubmissionChain
         SyntaxTree tree, CancellationToken cancellationToken, [NotNullWhen(true)] out Submission? submission, out ImmutableArray<Diagnostic> errors)
     {
         submission = null;
+        int references = _references.Length;
         CSharpCompilation compilation = Bind(tree);
         int slot = _submissions.Count == 0 ? 0 : _submissions[^1].Slot;
         if (((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members.Count == 0)
         {
             errors = ErrorsIn(compilation.GetDiagnostics(cancellationToken));
-            if (errors.Length == 0) submission = new Submission(compilation, null, HasValue: false, slot);
+            if (errors.Length == 0) submission = new Submission(compilation, null, HasValue: false, slot, references);
             return submission is not null;
         }
 
@@ -123,7 +128,7 @@ internal sealed class SubmissionChain
         MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
-        submission = new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1);
+        submission = new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1, references);
         return true;
     }
 
