@@ -3,14 +3,18 @@ using System.Collections;
 namespace CrackLab.Kernel.Formatting;
 
 /// <summary>The first elements of a sequence, read no further than needed, so that endless sequences can be shown.</summary>
-internal sealed class Excerpt
+internal sealed class Excerpt : IEnumerable
 {
-    private Excerpt(IReadOnlyList<object?> items, long? total, Exception? failure)
+    private Excerpt(IEnumerable source, IReadOnlyList<object?> items, long? total, Exception? failure)
     {
+        IsDictionary = ValueKinds.Of(source) == ValueKind.Dictionary;
         Items = items;
         Total = total;
         Failure = failure;
     }
+
+    /// <summary>Whether the elements are keys with values.</summary>
+    public bool IsDictionary { get; }
 
     /// <summary>The first elements.</summary>
     public IReadOnlyList<object?> Items { get; }
@@ -54,7 +58,7 @@ internal sealed class Excerpt
             {
                 if (items.Count == most)
                 {
-                    return new Excerpt(items, (sequence as ICollection)?.Count, null);
+                    return new Excerpt(sequence, items, (sequence as ICollection)?.Count, null);
                 }
 
                 items.Add(steps.Current);
@@ -62,9 +66,12 @@ internal sealed class Excerpt
         }
         catch (Exception error) when (error is not (OutOfMemoryException or ThreadInterruptedException))
         {
-            return new Excerpt(items, null, error);
+            return new Excerpt(sequence, items, null, error);
         }
 
-        return new Excerpt(items, items.Count, null);
+        return new Excerpt(sequence, items, items.Count, null);
     }
+
+    /// <inheritdoc/>
+    public IEnumerator GetEnumerator() => Items.GetEnumerator();
 }

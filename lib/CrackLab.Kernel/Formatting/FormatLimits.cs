@@ -15,6 +15,9 @@ internal static class FormatLimits
     /// <summary>How deep objects are opened.</summary>
     public const int Depth = 4;
 
+    /// <summary>Characters of HTML after which no more objects are opened.</summary>
+    public const int OpeningCharacters = 500_000;
+
     /// <summary>Characters of one text.</summary>
     public const int Characters = 100_000;
 

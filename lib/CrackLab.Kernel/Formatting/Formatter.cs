@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -53,7 +54,7 @@ public static class Formatter
         {
             return JsonSerializer.SerializeToNode(value) ?? new JsonObject();
         }
-        catch (Exception error) when (error is NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception error) when (error is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
         {
             return new JsonObject { ["error"] = error.Message };
         }
@@ -68,6 +69,8 @@ public static class Formatter
 
     private static MimeBundle Plain(object value)
     {
+        // Read once: a sequence may be slow, print, or give its elements only once.
+        if (ValueKinds.Of(value) is ValueKind.Sequence or ValueKind.Dictionary) value = Excerpt.Of((IEnumerable)value, FormatLimits.Rows);
         Dictionary<string, JsonNode> forms = new(StringComparer.Ordinal)
         {
             [MimeBundle.PlainText] = JsonValue.Create(PlainTextFormat.Write(value)),

@@ -27,7 +27,7 @@ internal sealed class HtmlFormat
             return null;
         }
 
-        if (ValueKinds.Of(value) == ValueKind.Sequence && Excerpt.Of((IEnumerable)value, FormatLimits.Rows).Items.All(IsScalar))
+        if (value is Excerpt { IsDictionary: false } excerpt && excerpt.Items.All(IsScalar))
         {
             return null;
         }
@@ -54,7 +54,7 @@ internal sealed class HtmlFormat
             return;
         }
 
-        if (depth >= FormatLimits.Depth)
+        if (depth >= FormatLimits.Depth || _html.Length > FormatLimits.OpeningCharacters)
         {
             Text(PlainTextFormat.TellsItself(value!.GetType()) && kind == ValueKind.Object
                 ? PlainTextFormat.Scalar(value) : TypeNames.Of(value.GetType()));
@@ -74,7 +74,7 @@ internal sealed class HtmlFormat
     /// <summary>A sequence: one row an element; a column for each member where the elements have members.</summary>
     private void Table(IEnumerable sequence, ValueKind kind, int depth)
     {
-        Excerpt excerpt = Excerpt.Of(sequence, depth == 0 ? FormatLimits.Rows : FormatLimits.NestedRows);
+        Excerpt excerpt = sequence as Excerpt ?? Excerpt.Of(sequence, depth == 0 ? FormatLimits.Rows : FormatLimits.NestedRows);
         if (excerpt.Items.Count == 0)
         {
             Text(excerpt.Rest is null ? "(empty)" : $"({excerpt.Rest})");
@@ -172,7 +172,7 @@ internal sealed class HtmlFormat
         IReadOnlyList<Member> members = MemberReader.MembersOf(type);
         foreach (Member member in members.Take(FormatLimits.Members))
         {
-            _html.Append("<tr><th").Append('>').Append(WebUtility.HtmlEncode(member.Name)).Append("</th>");
+            _html.Append("<tr><th>").Append(WebUtility.HtmlEncode(member.Name)).Append("</th>");
             Cell(member.Read(value), depth);
             _html.Append("</tr>");
         }

@@ -21,7 +21,7 @@ internal static class MemberReader
                 && CanBeBoxed(property.PropertyType))
             .Select(property => ((MemberInfo)property, new Member(property.Name, Guarded(property.GetValue))));
         IEnumerable<(MemberInfo Info, Member Member)> fields = type.GetFields(Shown)
-            .Where(field => CanBeBoxed(field.FieldType))
+            .Where(field => CanBeBoxed(field.FieldType) && !field.Name.StartsWith('<'))
             .Select(field => ((MemberInfo)field, new Member(field.Name, Guarded(field.GetValue))));
         return
         [

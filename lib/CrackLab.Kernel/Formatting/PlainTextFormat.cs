@@ -11,15 +11,7 @@ internal static class PlainTextFormat
 
     /// <summary>The text of a value.</summary>
     /// <param name="value">The value.</param>
-    public static string Write(object? value)
-    {
-        string text = value switch
-        {
-            string whole => whole,
-            _ => Write(value, 0),
-        };
-        return Cut(text, FormatLimits.Characters);
-    }
+    public static string Write(object? value) => Cut(value as string ?? Write(value, 0), FormatLimits.Characters);
 
     /// <summary>A text, cut off where it is longer than allowed.</summary>
     /// <param name="text">The text.</param>
@@ -40,6 +32,7 @@ internal static class PlainTextFormat
                 Type type => TypeNames.Of(type),
                 Task task => $"{TypeNames.Of(task.GetType())} ({task.Status})",
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                _ when !TellsItself(value.GetType()) => TypeNames.Of(value.GetType()),
                 _ => value.ToString() ?? "null",
             };
         }
@@ -54,7 +47,7 @@ internal static class PlainTextFormat
     public static bool TellsItself(Type type)
     {
         Type? declaring = type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType;
-        return declaring is not null && declaring != typeof(object) && declaring != typeof(ValueType);
+        return declaring is not null && declaring != typeof(object) && declaring != typeof(ValueType) && declaring != typeof(Delegate);
     }
 
     private static string Write(object? value, int depth)
@@ -81,7 +74,7 @@ internal static class PlainTextFormat
 
     private static string Sequence(IEnumerable sequence, int depth)
     {
-        Excerpt excerpt = Excerpt.Of(sequence, depth == 0 ? FormatLimits.Rows : PlainRows);
+        Excerpt excerpt = sequence as Excerpt ?? Excerpt.Of(sequence, depth == 0 ? FormatLimits.Rows : PlainRows);
         var text = new StringBuilder("[");
         text.AppendJoin(",", excerpt.Items.Select(item => " " + Write(item, depth + 1)));
         if (excerpt.Rest is { } rest)

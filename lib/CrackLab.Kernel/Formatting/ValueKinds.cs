@@ -28,6 +28,7 @@ internal static class ValueKinds
 
         return value switch
         {
+            Excerpt excerpt => excerpt.IsDictionary ? ValueKind.Dictionary : ValueKind.Sequence,
             IDictionary => ValueKind.Dictionary,
             IEnumerable when IsReadOnlyDictionary(type) => ValueKind.Dictionary,
             IEnumerable => ValueKind.Sequence,

@@ -16,7 +16,7 @@ internal sealed class CellOutput(Request request, OutputChannel channel, InputCh
     /// <inheritdoc/>
     public void Write(OutputStream stream, string text)
     {
-        string shown = budget.Take(text);
+        string shown = budget.Take(text, out string? notice) + notice;
         if (shown.Length > 0)
         {
             channel.Print(request.Header, stream, shown);

@@ -53,7 +53,7 @@ internal sealed class ExecuteHandler(
         JsonElement[] payload = [];
         if (isSilent)
         {
-            result = Run(code, number, new SilentOutput());
+            result = Run(code, number, SilentOutput.Instance);
         }
         else
         {
@@ -177,7 +177,7 @@ internal sealed class ExecuteHandler(
         {
             foreach (JsonProperty expression in asked.EnumerateObject())
             {
-                values.Add((expression.Name, Run(expression.Value.ToString(), number, new SilentOutput())));
+                values.Add((expression.Name, Run(expression.Value.ToString(), number, SilentOutput.Instance)));
             }
         }
 

@@ -10,7 +10,6 @@ namespace CrackLab.Kernel.Hosting;
 /// <param name="publish">Sends them; may wait for front ends that are behind.</param>
 /// <remarks>
 /// Text waits a moment for more of its kind, so that printing in a loop is cheap; anything else that follows sends it off.
-/// A cell's thread may be stopped at any instruction: what it does here happens in finally blocks, where it is not.
 /// </remarks>
 internal sealed class OutputChannel(MessageCodec codec, Action<IReadOnlyList<byte[]>> publish)
 {
@@ -31,23 +30,17 @@ internal sealed class OutputChannel(MessageCodec codec, Action<IReadOnlyList<byt
     /// <param name="text">The text.</param>
     public void Print(byte[] parent, OutputStream stream, string text)
     {
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
+            if (_items.Last?.Value is not { } last || !last.Continues(parent, stream) || last.Text!.Length > LongestText)
             {
-                if (_items.Last?.Value is not { } last || !last.Continues(parent, stream) || last.Text!.Length > LongestText)
-                {
-                    last = OutputItem.OfText(parent, stream);
-                    _items.AddLast(last);
-                    Monitor.PulseAll(_gate);
-                }
-
-                last.Text!.Append(text);
-                _bytes += 2L * text.Length;
+                last = OutputItem.OfText(parent, stream);
+                _items.AddLast(last);
+                Monitor.PulseAll(_gate);
             }
+
+            last.Text!.Append(text);
+            _bytes += 2L * text.Length;
         }
     }
 
@@ -57,18 +50,12 @@ internal sealed class OutputChannel(MessageCodec codec, Action<IReadOnlyList<byt
     /// <param name="content">Its content.</param>
     public void Post(string type, byte[] parent, byte[] content)
     {
-        try
+        var item = OutputItem.OfMessage(parent, type, content);
+        lock (_gate)
         {
-        }
-        finally
-        {
-            var item = OutputItem.OfMessage(parent, type, content);
-            lock (_gate)
-            {
-                _items.AddLast(item);
-                _bytes += item.Size;
-                Monitor.PulseAll(_gate);
-            }
+            _items.AddLast(item);
+            _bytes += item.Size;
+            Monitor.PulseAll(_gate);
         }
     }
 

@@ -26,14 +26,6 @@ public sealed class DisplayedValue
     public void Update(object? value)
     {
         MimeBundle data = Formatter.Format(value, _mimeTypes);
-
-        // An interrupt aborts code anywhere but here: the receiver's state must stay whole.
-        try
-        {
-        }
-        finally
-        {
-            _output?.UpdateDisplay(data, _id);
-        }
+        _output?.UpdateDisplay(data, _id);
     }
 }

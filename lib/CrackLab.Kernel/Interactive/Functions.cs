@@ -17,16 +17,7 @@ public static class Functions
         MimeBundle data = Formatter.Format(value, mimeTypes);
         ICellOutput? output = CellContext.Output ?? ConsoleRouting.Last;
         string id = Guid.NewGuid().ToString("N");
-
-        // An interrupt aborts code anywhere but here: the receiver's state must stay whole.
-        try
-        {
-        }
-        finally
-        {
-            output?.Display(data, id);
-        }
-
+        output?.Display(data, id);
         return new DisplayedValue(output, id, mimeTypes);
     }
 
@@ -47,13 +38,7 @@ public static class Functions
     public static void ClearOutput(bool wait = false)
     {
         ICellOutput? output = CellContext.Output ?? ConsoleRouting.Last;
-        try
-        {
-        }
-        finally
-        {
-            output?.Clear(wait);
-        }
+        output?.Clear(wait);
     }
 
     /// <summary>Removes what the cell has shown so far.</summary>

@@ -14,7 +14,7 @@ internal sealed class NotebookOutput : ICellOutput
     private readonly Lock _gate;
     private readonly Dictionary<string, List<JsonObject>> _displays;
     private readonly List<Entry> _outputs = [];
-    private long _printed;
+    private readonly TextBudget _budget = new(MostText);
     private bool _clearsFirst;
 
     /// <summary>Begins a cell.</summary>
@@ -41,15 +41,15 @@ internal sealed class NotebookOutput : ICellOutput
         lock (_gate)
         {
             ClearFirst();
-            long room = MostText - _printed;
-            _printed += text.Length;
-            if (room > 0)
+            string shown = _budget.Take(text, out string? notice);
+            if (shown.Length > 0)
             {
-                Print(stream, text.Length <= room ? text : text[..(int)room]);
-                if (_printed > MostText)
-                {
-                    Print(OutputStream.Error, $"\nThe output was cut off here: a cell may print {MostText:N0} characters.\n");
-                }
+                Print(stream, shown);
+            }
+
+            if (notice is not null)
+            {
+                Print(OutputStream.Error, notice);
             }
         }
     }
@@ -93,7 +93,7 @@ internal sealed class NotebookOutput : ICellOutput
             _clearsFirst = wait;
             if (!wait)
             {
-                _outputs.Clear();
+                RemoveAll();
             }
         }
     }
@@ -152,8 +152,14 @@ internal sealed class NotebookOutput : ICellOutput
         if (_clearsFirst)
         {
             _clearsFirst = false;
-            _outputs.Clear();
+            RemoveAll();
         }
+    }
+
+    private void RemoveAll()
+    {
+        _outputs.Clear();
+        _budget.Reset();
     }
 
     private static JsonObject ToJson(MimeBundle bundle)

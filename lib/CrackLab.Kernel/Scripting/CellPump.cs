@@ -1,5 +1,3 @@
-using System.Runtime;
-
 namespace CrackLab.Kernel.Scripting;
 
 /// <summary>Brings what follows an <c>await</c> back to the cell's thread while that waits for the cell to end, so that it can be stopped there.</summary>
@@ -8,7 +6,7 @@ namespace CrackLab.Kernel.Scripting;
 /// that nothing ever waits for a thread that waits for it.
 /// </remarks>
 /// <param name="owner">The cell's thread.</param>
-/// <param name="cancellationToken">Stops what the thread pool runs of the cell.</param>
+/// <param name="cancellationToken">Cancelled where the cell is interrupted.</param>
 #pragma warning disable CA1001 // Its semaphore holds no handle, and what a cell left running may post after the cell has ended.
 internal sealed class CellPump(Thread owner, CancellationToken cancellationToken) : SynchronizationContext
 #pragma warning restore CA1001
@@ -105,9 +103,7 @@ internal sealed class CellPump(Thread owner, CancellationToken cancellationToken
     {
         try
         {
-#pragma warning disable SYSLIB0046 // The only way to stop code that does not ask whether it should stop; the kernel says so to its users.
-            ControlledExecution.Run(() => callback(state), cancellationToken);
-#pragma warning restore SYSLIB0046
+            callback(state);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,30 +1,30 @@
-using System.Runtime;
 using CrackLab.Kernel.Cells;
+using CrackLab.Kernel.Interactive;
 
 namespace CrackLab.Kernel.Scripting;
 
 /// <summary>One run of a cell: the thread that its code runs on, and the ways to stop it.</summary>
 /// <remarks>
-/// An interrupt first asks (the cooperative token), then aborts what runs managed code and wakes what waits, and in
-/// the end leaves the thread to itself: some calls into the operating system can't be stopped from outside. Each run
-/// has a thread of its own, so that no interrupt reaches the next cell.
+/// An interrupt first asks (the cooperative token), then ends the cell's loops and functions at their guards and wakes
+/// what waits, and in the end leaves the thread to itself: a call into a library may neither look nor wait. Each run has
+/// a thread of its own, so that no interrupt reaches the next cell.
 /// </remarks>
 /// <param name="output">Where the cell's output goes.</param>
 #pragma warning disable CA1001 // Threads that the cell left running may use the token after the cell has ended; nothing here holds a handle.
 internal sealed class CellRun(ICellOutput output)
 #pragma warning restore CA1001
 {
-    private const int StackSize = 16 << 20;
-    private const int Grace = 150, Limit = 850, BetweenWakings = 250, Look = 10;
+    private const int StackSize = 4 << 20;
+    private const int Grace = 150, Limit = 850, BetweenWakings = 250, Look = 10, Lingering = 2000;
 
     private static readonly AsyncLocal<CellRun?> Ambient = new();
 
     private readonly CancellationTokenSource _cooperative = new();
-    private readonly CancellationTokenSource _abort = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly ManualResetEventSlim _settled = new();
     private Thread? _thread;
     private int _interrupted;
+    private volatile bool _mustStop;
 
     /// <summary>The run on whose behalf the present code runs, or <see langword="null"/>.</summary>
     public static CellRun? Current
@@ -41,6 +41,9 @@ internal sealed class CellRun(ICellOutput output)
 
     /// <summary>Whether the run was interrupted.</summary>
     public bool IsInterrupted => Volatile.Read(ref _interrupted) != 0;
+
+    /// <summary>Whether the run was interrupted and did not end when asked.</summary>
+    public bool MustStop => _mustStop;
 
     /// <summary>Whether the thread could not be stopped and goes on by itself.</summary>
     public bool IsAbandoned { get; private set; }
@@ -74,7 +77,12 @@ internal sealed class CellRun(ICellOutput output)
             Name = "cell",
         };
         _thread = thread;
-        if (IsInterrupted) return new OperationCanceledException();
+        if (IsInterrupted)
+        {
+            _ended.Set();
+            return new OperationCanceledException();
+        }
+
         thread.Start();
         _settled.Wait(CancellationToken.None);
         _thread = null;
@@ -91,39 +99,25 @@ internal sealed class CellRun(ICellOutput output)
 
     private Exception? Guarded(Func<Task<object?>> start, Action<object?> finish)
     {
-        var pump = new CellPump(Thread.CurrentThread, _abort.Token);
-        Exception? thrown = null;
+        var pump = new CellPump(Thread.CurrentThread, _cooperative.Token);
         try
         {
-#pragma warning disable SYSLIB0046 // The only way to stop code that does not ask whether it should stop; the kernel says so to its users.
-            ControlledExecution.Run(
-                () =>
-                {
-                    try
-                    {
-                        SynchronizationContext.SetSynchronizationContext(pump);
-                        Task<object?> task = start();
-                        pump.RunUntil(task);
-                        finish(task.GetAwaiter().GetResult());
-                    }
-                    catch (Exception error)
-                    {
-                        thrown = error;
-                    }
-                },
-                _abort.Token);
-#pragma warning restore SYSLIB0046
+            SynchronizationContext.SetSynchronizationContext(pump);
+            Task<object?> task = start();
+            pump.RunUntil(task);
+            finish(task.GetAwaiter().GetResult());
+
+            // Showing the value may have swallowed the exception that was to end it.
+            return _mustStop ? new OperationCanceledException(Token) : null;
         }
         catch (Exception error)
         {
-            thrown ??= error;
+            return error;
         }
         finally
         {
             pump.Close();
         }
-
-        return thrown;
     }
 
     private void Settle()
@@ -147,18 +141,26 @@ internal sealed class CellRun(ICellOutput output)
     {
         long began = Environment.TickCount64;
         if (_thread is not { } thread || _ended.Wait(Grace)) return;
-        Background("abort", () => _abort.Cancel());
-        for (long woken = began - BetweenWakings; Environment.TickCount64 - began < Limit;)
+        _mustStop = true;
+        CellGuard.Watch();
+        for (long woken = began - BetweenWakings; !_ended.Wait(Look) && Environment.TickCount64 - began < Limit;)
         {
-            if (_ended.Wait(Look)) return;
             bool waits = thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
             if (!waits || Environment.TickCount64 - woken < BetweenWakings) continue;
             thread.Interrupt();
             woken = Environment.TickCount64;
         }
 
-        IsAbandoned = true;
-        _settled.Set();
+        if (!_ended.IsSet)
+        {
+            IsAbandoned = true;
+            _settled.Set();
+            _ended.Wait();
+        }
+
+        // What the cell left on other threads must see it too.
+        Thread.Sleep(Lingering);
+        CellGuard.Unwatch();
     }
 
     private static void Background(string name, Action action)

@@ -49,13 +49,6 @@ internal static class ConsoleRouting
             return;
         }
 
-        // An interrupt aborts code anywhere but here: the receiver's state must stay whole.
-        try
-        {
-        }
-        finally
-        {
-            output.Write(stream, text);
-        }
+        output.Write(stream, text);
     }
 }

@@ -12,7 +12,7 @@ internal static partial class StackReport
     private const int MostFrames = 30;
 
     private static readonly string[] Plumbing =
-        ["CrackLab.Kernel", "System.Runtime.CompilerServices", "System.Runtime.ControlledExecution", "System.Runtime.ExceptionServices", "System.Threading"];
+        ["CrackLab.Kernel", "System.Runtime.CompilerServices", "System.Runtime.ExceptionServices", "System.Threading"];
 
     /// <summary>One line a frame, down to the cell's own code; empty for an exception that was never thrown.</summary>
     /// <param name="error">The exception.</param>

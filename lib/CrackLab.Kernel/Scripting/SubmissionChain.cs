@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -28,7 +29,7 @@ internal sealed class SubmissionChain
     private ImmutableArray<MetadataReference> _references;
     private object?[] _states = new object?[16];
     private int _bound;
-    private volatile CSharpCompilation? _last;
+    private volatile Submission? _last;
 
     /// <summary>A chain without cells.</summary>
     /// <param name="references">What its cells can use from the start.</param>
@@ -52,8 +53,12 @@ internal sealed class SubmissionChain
     public CSharpCompilation Bind(SyntaxTree tree)
     {
         int number = Interlocked.Increment(ref _bound);
+        Submission? last = _last;
+
+        // A submission has the references of those before it; told again, they would pile up from cell to cell.
+        ImmutableArray<MetadataReference> added = last is null ? _references : _references[last.References..];
         return CSharpCompilation.CreateScriptCompilation(
-            $"{_name}-{number}", tree, _references, Options.WithScriptClassName($"Submission#{number}"), _last);
+            $"{_name}-{number}", tree, added, Options.WithScriptClassName($"Submission#{number}"), last?.Compilation);
     }
 
     /// <summary>Compiles and loads code that follows the cells so far; it joins them when it is run.</summary>
@@ -62,28 +67,13 @@ internal sealed class SubmissionChain
     /// <exception cref="CompilationException">The code is wrong.</exception>
     public Submission Compile(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        CSharpCompilation compilation = Bind(tree);
-        int slot = _submissions.Count == 0 ? 0 : _submissions[^1].Slot;
-        if (((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members.Count == 0)
-        {
-            ThrowIfWrong(compilation.GetDiagnostics(cancellationToken));
-            return new Submission(compilation, null, HasValue: false, slot);
-        }
+        SyntaxTree guarded = GuardedCode.Of(tree);
+        if (guarded != tree && TryCompile(guarded, cancellationToken, out Submission? submission, out _)) return submission;
 
-        using var image = new MemoryStream();
-        using var symbols = new MemoryStream();
-        EmitResult emitted = compilation.Emit(
-            image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
-            cancellationToken: cancellationToken);
-        ThrowIfWrong(emitted.Diagnostics);
-        image.Position = 0;
-        symbols.Position = 0;
-        Assembly assembly = AssemblyLoader.LoadSubmission(image, symbols);
-        IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
-        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
-        return new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1);
+        // Errors are told of the code as it was written.
+        return TryCompile(tree, cancellationToken, out submission, out ImmutableArray<Diagnostic> errors)
+            ? submission
+            : throw new CompilationException(errors);
     }
 
     /// <summary>Makes a submission the last of the chain.</summary>
@@ -91,7 +81,7 @@ internal sealed class SubmissionChain
     public void Add(Submission submission)
     {
         _submissions.Add(submission);
-        _last = submission.Compilation;
+        _last = submission;
         if (_states.Length <= submission.Slot) Array.Resize(ref _states, _states.Length * 2);
     }
 
@@ -103,20 +93,49 @@ internal sealed class SubmissionChain
     {
         if (_submissions[^1].Factory is not null) _states[_submissions[^1].Slot] = null;
         _submissions.RemoveAt(_submissions.Count - 1);
-        _last = _submissions.Count == 0 ? null : _submissions[^1].Compilation;
+        _last = _submissions.Count == 0 ? null : _submissions[^1];
     }
 
     /// <summary>The object that holds a submission's variables; <see langword="null"/> where it has none or never began to run.</summary>
     /// <param name="submission">One of <see cref="Submissions"/>.</param>
     public object? StateOf(Submission submission) => submission.Factory is null ? null : _states[submission.Slot];
 
-    private static void ThrowIfWrong(ImmutableArray<Diagnostic> diagnostics)
+    private bool TryCompile(
+        SyntaxTree tree, CancellationToken cancellationToken, [NotNullWhen(true)] out Submission? submission, out ImmutableArray<Diagnostic> errors)
     {
-        ImmutableArray<Diagnostic> errors = [.. diagnostics
+        submission = null;
+        int references = _references.Length;
+        CSharpCompilation compilation = Bind(tree);
+        int slot = _submissions.Count == 0 ? 0 : _submissions[^1].Slot;
+        if (((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members.Count == 0)
+        {
+            errors = ErrorsIn(compilation.GetDiagnostics(cancellationToken));
+            if (errors.Length == 0) submission = new Submission(compilation, null, HasValue: false, slot, references);
+            return submission is not null;
+        }
+
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult emitted = compilation.Emit(
+            image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
+            cancellationToken: cancellationToken);
+        errors = ErrorsIn(emitted.Diagnostics);
+        if (errors.Length > 0) return false;
+        image.Position = 0;
+        symbols.Position = 0;
+        Assembly assembly = AssemblyLoader.LoadSubmission(image, symbols);
+        IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
+        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var factory = method.CreateDelegate<Func<object?[], Task<object?>>>();
+        submission = new Submission(compilation, factory, EndsInValue(compilation, tree), slot + 1, references);
+        return true;
+    }
+
+    private static ImmutableArray<Diagnostic> ErrorsIn(ImmutableArray<Diagnostic> diagnostics) =>
+        [.. diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
-        if (errors.Length > 0) throw new CompilationException(errors);
-    }
 
     private static bool EndsInValue(CSharpCompilation compilation, SyntaxTree tree)
     {

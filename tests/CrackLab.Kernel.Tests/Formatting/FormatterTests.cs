@@ -139,10 +139,50 @@ public sealed class FormatterTests
         Assert.Equal("w", (string?)Assert.Single(bundle.Data).Value["Wall"]);
     }
 
+    [Fact]
+    public void Format_Sequence_IsReadOnce()
+    {
+        int reads = 0;
+        IEnumerable<Crack> Read()
+        {
+            reads++;
+            yield return new Crack("w", 1);
+        }
+
+        Assert.Contains("<td>w</td>", Html(Formatter.Format(Read())), StringComparison.Ordinal);
+        Assert.Equal(1, reads);
+    }
+
+    [Fact]
+    public void Format_NoTextOfItsOwn_IsNamedAsCSharpDoes()
+    {
+        Assert.Equal("Func<int, List<int>>", Text(Formatter.Format((Func<int, List<int>>)(i => [i]))));
+        Assert.Equal("object", Text(Formatter.Format(new object())));
+    }
+
+    [Fact]
+    public void Format_NumberThatJsonHasNot_SaysSo() =>
+        Assert.Contains("cannot be written", (string?)Formatter.Format(double.NaN, ["application/json"]).Data["application/json"]["error"], StringComparison.Ordinal);
+
+    [Fact]
+    public void Format_HugeTree_OpensNoMoreThanAPageHolds()
+    {
+        string html = Html(Formatter.Format(Enumerable.Range(0, 100).Select(_ => new Branch(3)).ToArray()));
+
+        Assert.InRange(html.Length, 400_000, 700_000);
+    }
+
     private static IEnumerable<int> Endless()
     {
         for (int i = 0; ; i++)
             yield return i;
+    }
+
+    private sealed class Branch(int depth)
+    {
+        public string Name => new('n', 20);
+
+        public IReadOnlyList<Branch> Left { get; } = [.. Enumerable.Range(0, depth > 0 ? 20 : 0).Select(_ => new Branch(depth - 1))];
     }
 
     private static string Text(MimeBundle bundle) => (string)bundle.Data["text/plain"]!;

@@ -149,5 +149,22 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Contains("cut off", notebook.Cells[0].Outputs[1]["text"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_PrintingAfterClear_IsShownAgain()
+    {
+        _session.Cells["print"] = output =>
+        {
+            output.Write(OutputStream.Out, new string('x', NotebookOutput.MostText + 1));
+            output.Clear(wait: true);
+            output.Write(OutputStream.Out, "again");
+            return ScriptedSession.Ok();
+        };
+        NotebookFile notebook = Notebook("print");
+
+        new NotebookRunner(_session).Run(notebook, TestContext.Current.CancellationToken);
+
+        Assert.Equal("again", (string?)Assert.Single(notebook.Cells[0].Outputs)["text"]![0]);
+    }
+
     private static NotebookFile Notebook(params string[] sources) => NotebookFile.Parse(NotebookTexts.OfCode(sources), "test.ipynb");
 }

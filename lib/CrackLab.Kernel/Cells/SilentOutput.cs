@@ -1,11 +1,17 @@
-using CrackLab.Kernel.Cells;
 using CrackLab.Kernel.Formatting;
 
-namespace CrackLab.Kernel.Hosting;
+namespace CrackLab.Kernel.Cells;
 
-/// <summary>Output of code that runs on a front end's own behalf: nobody sees it.</summary>
+/// <summary>Output that nobody sees: of code that the kernel or a front end runs on its own behalf.</summary>
 internal sealed class SilentOutput : ICellOutput
 {
+    /// <summary>The one instance.</summary>
+    public static readonly SilentOutput Instance = new();
+
+    private SilentOutput()
+    {
+    }
+
     /// <inheritdoc/>
     public void Write(OutputStream stream, string text)
     {

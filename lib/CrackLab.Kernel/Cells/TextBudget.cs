@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CrackLab.Kernel.Hosting;
+namespace CrackLab.Kernel.Cells;
 
 /// <summary>How much text a cell may still print: beyond it text is counted, not shown.</summary>
 /// <param name="most">UTF-16 units that a cell may print.</param>
@@ -10,27 +10,19 @@ internal sealed class TextBudget(int most)
     private long _shown;
     private long _dropped;
 
-    /// <summary>Gives the part of a text that may be shown, with a notice where the rest may not.</summary>
+    /// <summary>Gives the part of a text that may be shown.</summary>
     /// <param name="text">What was printed.</param>
-    public string Take(string text)
+    /// <param name="notice">The line that says so, where this text is the first to be cut off.</param>
+    public string Take(string text, out string? notice)
     {
-        // A cell's thread may be stopped at any instruction, but not in a finally block.
-        try
+        lock (_gate)
         {
+            int shown = (int)Math.Min(most - _shown, text.Length);
+            notice = _dropped == 0 && shown < text.Length ? Notice() : null;
+            _shown += shown;
+            _dropped += text.Length - shown;
+            return text[..shown];
         }
-        finally
-        {
-            lock (_gate)
-            {
-                int shown = (int)Math.Min(most - _shown, text.Length);
-                bool isCut = _dropped == 0 && shown < text.Length;
-                _shown += shown;
-                _dropped += text.Length - shown;
-                text = isCut ? string.Concat(text.AsSpan(0, shown), Notice()) : text[..shown];
-            }
-        }
-
-        return text;
     }
 
     /// <summary>Begins anew, because what was shown has been removed.</summary>
