@@ -62,15 +62,23 @@ internal sealed class Inspector(SubmissionChain chain)
         return info.Symbol is not null ? [info.Symbol] : group.Count > 0 ? group : info.CandidateSymbols;
     }
 
+    /// <summary>Signature and documentation first: a small tooltip shows only the beginning. Overloads follow.</summary>
     private static MimeBundle Describe(IReadOnlyList<ISymbol> symbols)
     {
         var text = new StringBuilder();
         var html = new StringBuilder("<div>");
-        foreach (ISymbol symbol in symbols.Take(MostOverloads))
+        Append(SymbolDescription.Signature(symbols[0]), text, html);
+        XElement? documentation = symbols.Select(SymbolDocumentation.Of).FirstOrDefault(found => found?.Element("summary") is not null);
+        if (documentation is not null) Append(documentation, text, html);
+        if (symbols.Count > 1)
         {
-            string signature = SymbolDescription.Signature(symbol);
-            text.AppendLine(signature);
-            html.Append("<pre>").Append(WebUtility.HtmlEncode(signature)).Append("</pre>");
+            text.AppendLine().AppendLine("Overloads:");
+            html.Append("<p><b>Overloads</b>:</p>");
+        }
+
+        foreach (ISymbol symbol in symbols.Skip(1).Take(MostOverloads - 1))
+        {
+            Append(SymbolDescription.Signature(symbol), text, html);
         }
 
         if (symbols.Count > MostOverloads)
@@ -80,14 +88,18 @@ internal sealed class Inspector(SubmissionChain chain)
             html.Append("<p>").Append(more).Append("</p>");
         }
 
-        XElement? documentation = symbols.Select(SymbolDocumentation.Of).FirstOrDefault(found => found?.Element("summary") is not null);
-        if (documentation is not null) Append(documentation, text, html);
         html.Append("</div>");
         return new MimeBundle(new Dictionary<string, JsonNode>(StringComparer.Ordinal)
         {
             [MimeBundle.PlainText] = JsonValue.Create(text.ToString().TrimEnd()),
             [MimeBundle.Html] = JsonValue.Create(html.ToString()),
         });
+    }
+
+    private static void Append(string signature, StringBuilder text, StringBuilder html)
+    {
+        text.AppendLine(signature);
+        html.Append("<pre>").Append(WebUtility.HtmlEncode(signature)).Append("</pre>");
     }
 
     private static void Append(XElement documentation, StringBuilder text, StringBuilder html)

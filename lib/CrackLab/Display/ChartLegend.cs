@@ -44,6 +44,6 @@ internal sealed class ChartLegend
             _ => Markup.Of($"""<path class="{ChartText.LineClass(series)}" d="M{x} {y - 5}h21"/>"""),
         };
         return Markup.Of(
-            $"""<g style="--colour:var(--series-{series.Colour})">{key}<text class="legend" x="{x + KeyWidth}" y="{y}">{series.Name}</text></g>""");
+            $"""<g class="key" style="--colour:var(--series-{series.Colour})">{key}<text class="legend" x="{x + KeyWidth}" y="{y}">{series.Name}</text></g>""");
     }
 }

@@ -14,10 +14,10 @@ internal static class ChartPlotly
         [.. chart.Series.Select(series => Trace(chart, series))],
         new PlotlyLayout
         {
-            Title = new PlotlyText(chart.Title),
+            Title = new PlotlyTitle(chart.Title),
             XAxis = Axis(chart.XAxis, startsAtZero: false),
             YAxis = Axis(chart.YAxis, chart.HasBars),
-            Height = 360,
+            Height = 390,
             BarMode = chart.HasBars ? "group" : null,
         });
 

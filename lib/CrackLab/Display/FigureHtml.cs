@@ -11,7 +11,7 @@ internal static class FigureHtml
     /// <param name="figure">The figure.</param>
     /// <param name="width">Most width in pixels.</param>
     public static string Write(IFigure figure, int width) => Markup.Of($"""
-        <div class="cracklab-figure" style="max-width:{width}px" data-figure='{new Markup(figure.ToPlotly().ToJson())}'>{new Markup(figure.ToSvg())}</div>
+        <div class="cracklab-figure" style="max-width:{width}px" data-figure='{new Markup(figure.ToPlotly().ToJson())}'>{StaticPicture.Of(figure.ToSvg(), figure.ToString())}</div>
         <script>{StyleSheet.FigureScript}</script>
         """).Text;
 }

@@ -122,7 +122,7 @@ public sealed record Gallery : INotebookView
             ? Markup.Empty
             : Markup.Of($"""<br><span class="{(picture.IsWrong ? "wrong" : "right")}">{picture.Note}</span>""");
         return Markup.Of(
-            $"""<figure style="max-width:9rem">{Thumbnail.Element(picture.Jpeg, picture.Caption)}<figcaption>{picture.Caption}{note}</figcaption></figure>""");
+            $"""<figure style="max-width:144px">{Thumbnail.Element(picture.Jpeg, picture.Caption)}<figcaption>{picture.Caption}{note}</figcaption></figure>""");
     }
 
     private static void Check(int count, int side)

@@ -41,17 +41,20 @@ public sealed class HeatTable(ConfusionMatrix matrix) : IFigure
                     X = [.. matrix.Classes],
                     Y = [.. matrix.Classes],
                     Z = [.. places.Select(actual => places.Select(predicted => (double?)Share(actual, predicted)).ToArray())],
+                    ZMin = 0,
+                    ZMax = 1,
                     Text = places.Select(actual => places.Select(predicted =>
                         string.Create(CultureInfo.InvariantCulture, $"{matrix[actual, predicted]:#,0}<br>{Percent(Share(actual, predicted))}")).ToArray()).ToArray(),
                     TextTemplate = "%{text}",
-                    ColorScale = [[0, "rgba(53,133,214,0.05)"], [1, "rgba(53,133,214,1)"]],
+                    // Opaque: plotly.js chooses light or dark letters by the cell's colour alone, not by the page behind it.
+                    ColorScale = [[0, "#e6eef7"], [1, "#1f66b0"]],
                     ShowScale = false,
                     HoverInfo = "x+y+text",
                 },
             ],
             new PlotlyLayout
             {
-                Title = new PlotlyText(Title),
+                Title = new PlotlyTitle(Title),
                 XAxis = new PlotlyAxis { Title = new PlotlyText("predicted"), Type = "category" },
                 YAxis = new PlotlyAxis { Title = new PlotlyText("actual"), Type = "category", AutoRange = "reversed" },
                 Height = 340,

@@ -6,7 +6,7 @@ namespace CrackLab.Display;
 public sealed record PlotlyLayout
 {
     /// <summary>What the figure shows.</summary>
-    public PlotlyText? Title { get; init; }
+    public PlotlyTitle? Title { get; init; }
 
     /// <summary>The axis across.</summary>
     [JsonPropertyName("xaxis")]
@@ -23,11 +23,14 @@ public sealed record PlotlyLayout
     [JsonPropertyName("barmode")]
     public string? BarMode { get; init; }
 
+    /// <summary>Where the names of the traces stand.</summary>
+    public PlotlyLegend Legend { get; init; } = new();
+
     /// <summary>Letters.</summary>
     public PlotlyFont Font { get; init; } = new("#7f8a96");
 
     /// <summary>Room around the plot.</summary>
-    public PlotlyMargin Margin { get; init; } = new(60, 20, 50, 50);
+    public PlotlyMargin Margin { get; init; } = new(60, 20, 82, 50);
 
     /// <summary>Background around the plot: that of the page.</summary>
     [JsonPropertyName("paper_bgcolor")]

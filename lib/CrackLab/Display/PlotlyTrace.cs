@@ -23,6 +23,14 @@ public sealed record PlotlyTrace
     /// <summary>Rows of a heat map.</summary>
     public IReadOnlyList<IReadOnlyList<double?>>? Z { get; init; }
 
+    /// <summary>Value of a heat map that has the first colour.</summary>
+    [JsonPropertyName("zmin")]
+    public double? ZMin { get; init; }
+
+    /// <summary>Value of a heat map that has the last colour.</summary>
+    [JsonPropertyName("zmax")]
+    public double? ZMax { get; init; }
+
     /// <summary>Texts in the cells of a heat map, or of the points.</summary>
     public object? Text { get; init; }
 

@@ -39,9 +39,8 @@ public sealed record SmoothedCurves : INotebookView
             .Where(point => float.IsFinite(point.Value))
             .Select(point => new[] { Math.Round(area.X(point.Step), 1), Math.Round(area.Y(point.Value), 1) }));
         return View.Page(Markup.Of($"""
-            <div class="cracklab-smoothing" data-curves='{new Markup(JsonSerializer.Serialize(places))}'>
-            <p data-live style="display:none"><label>smoothing <input type="range" min="0" max="0.99" step="0.01" value="{Smoothing}" style="width:16em;vertical-align:middle"></label> <strong data-tell>{Smoothing}</strong></p>
-            <div class="wrap">{new Markup(Chart.ToSvg())}</div>
+            <div class="cracklab-smoothing" data-curves='{new Markup(JsonSerializer.Serialize(places))}' data-live="{Live().Text}">
+            <div class="wrap">{StaticPicture.Of(Chart.ToSvg(), Chart.ToString())}</div>
             </div><script>{StyleSheet.SmoothingScript}</script>
             """));
     }
@@ -49,6 +48,9 @@ public sealed record SmoothedCurves : INotebookView
     /// <summary>The runs with their last values.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Curves.Select(curve =>
         FormattableString.Invariant($"{curve.Run} {curve.Tag}: {curve.Points.Count} steps, last {curve.Points[^1].Value:0.####}")));
+
+    private Markup Live() => Markup.Of(
+        $"""<p><label>smoothing <input type="range" min="0" max="0.99" step="0.01" value="{Smoothing}" style="display:inline-block;width:16em;vertical-align:middle"></label> <strong data-tell>{Smoothing}</strong></p>""");
 
     private Chart Draw()
     {

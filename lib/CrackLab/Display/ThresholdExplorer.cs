@@ -53,12 +53,8 @@ public sealed class ThresholdExplorer : INotebookView
     {
         Chart roc = ResultCharts.Roc(_result.Curves[0].Roc) with { Width = 380 };
         Chart precisionRecall = ResultCharts.PrecisionRecall(_result.Curves[0].PrecisionRecall) with { Width = 380 };
-        double start = _result.Threshold!.Value;
         return View.Page(Markup.Of($"""
-            <div class="cracklab-threshold" data-points='{new Markup(Data(roc.Layout(), precisionRecall.Layout()))}'>
-            <div data-live style="display:none">
-            <p><label>threshold <input type="range" min="0" max="1" step="0.01" value="{start}" style="width:16em;vertical-align:middle"></label> <strong data-tell="threshold"></strong></p>
-            <div class="wrap">{Matrix()}{Figures()}</div></div>
+            <div class="cracklab-threshold" data-points='{new Markup(Data(roc.Layout(), precisionRecall.Layout()))}' data-live="{Live().Text}">
             <div class="wrap">{Marked(roc, "roc")}{Marked(precisionRecall, "pr")}</div>
             <details><summary>Table of thresholds</summary>{Table()}</details>
             </div><script>{StyleSheet.ThresholdScript}</script>
@@ -90,10 +86,17 @@ public sealed class ThresholdExplorer : INotebookView
 
     private static double[] Edges(PlotArea area) => [.. new[] { area.Left, area.Right, area.Bottom, area.Top }.Select(edge => Math.Round(edge, 2))];
 
-    private static Markup Marked(Chart chart, string name) => new(chart.ToSvg().Replace(
-        "</svg>",
-        $"""<circle data-mark="{name}" class="mark" style="--colour:var(--series-1)" r="6" visibility="hidden"/></svg>""",
-        StringComparison.Ordinal));
+    private static Markup Marked(Chart chart, string name) => StaticPicture.Of(
+        chart.ToSvg().Replace(
+            "</svg>",
+            $"""<circle data-mark="{name}" class="mark" style="--colour:var(--series-1)" r="6" visibility="hidden"/></svg>""",
+            StringComparison.Ordinal),
+        chart.ToString());
+
+    private Markup Live() => Markup.Of($"""
+        <p><label>threshold <input type="range" min="0" max="1" step="0.01" value="{_result.Threshold!.Value}" style="display:inline-block;width:16em;vertical-align:middle"></label> <strong data-tell="threshold"></strong></p>
+        <div class="wrap">{Matrix()}{Figures()}</div>
+        """);
 
     private Markup Matrix()
     {

@@ -30,7 +30,8 @@ public sealed record TrainingProgress : INotebookView
     public string ToHtml() => View.Page(
         Markup.Of($"<p>{View.Meter(Done)} <strong>{Headline}</strong></p>"),
         Markup.Of($"<p>{Detail}</p>"),
-        History.Count == 0 ? Markup.Empty : View.Wrap([Curve(HistoryCharts.Loss(History)), Curve(HistoryCharts.Accuracy(History))]));
+        History.Count == 0 ? Markup.Empty : View.Wrap([Curve(HistoryCharts.Loss(History)), Curve(HistoryCharts.Accuracy(History))]),
+        End is null ? Markup.Empty : Markup.Of($"<script>{StyleSheet.PictureScript}</script>"));
 
     /// <summary>Where training stands, in one line.</summary>
     public override string ToString() => $"{Headline}: {Detail}";
@@ -72,7 +73,8 @@ public sealed record TrainingProgress : INotebookView
             XAxis = chart.XAxis with { Low = 1, High = Math.Max(2, End is null ? Epochs : History.Count) },
             Series = [.. chart.Series, .. Best(chart)],
         };
-        return new Markup(growing.ToSvg());
+        // An image would flicker while it is put in place of the one before.
+        return End is null ? new Markup(growing.ToSvg()) : StaticPicture.Of(growing.ToSvg(), chart.Title);
     }
 
     /// <summary>A mark on the last of the curves (validation, where there is one) at the best epoch.</summary>

@@ -1,9 +1,12 @@
 (function () {
   document.querySelectorAll(".cracklab-smoothing:not([data-ready])").forEach(function (place) {
     place.setAttribute("data-ready", "1");
+    var live = document.createElement("div");
+    live.innerHTML = place.getAttribute("data-live");
+    place.insertBefore(live, place.firstChild);
     var curves = JSON.parse(place.getAttribute("data-curves"));
     var slider = place.querySelector("input"), told = place.querySelector("[data-tell]");
-    var lines = place.querySelectorAll("svg g > path.line:not(.faint)");
+    var lines = place.querySelectorAll("svg g:not(.key) > path.line:not(.faint)");
     function update() {
       var weight = Number(slider.value);
       told.textContent = weight.toFixed(2);
@@ -17,7 +20,6 @@
         if (lines[number]) { lines[number].setAttribute("d", path.join("")); }
       });
     }
-    place.querySelector("[data-live]").style.display = "";
     slider.addEventListener("input", update);
   });
 })();

@@ -1,6 +1,9 @@
 (function () {
   document.querySelectorAll(".cracklab-threshold:not([data-ready])").forEach(function (place) {
     place.setAttribute("data-ready", "1");
+    var live = document.createElement("div");
+    live.innerHTML = place.getAttribute("data-live");
+    place.insertBefore(live, place.firstChild);
     var data = JSON.parse(place.getAttribute("data-points"));
     var slider = place.querySelector("input");
     function tell(name, text) { place.querySelectorAll("[data-tell=" + name + "]").forEach(function (spot) { spot.textContent = text; }); }
@@ -23,7 +26,6 @@
       mark("roc", fp / data.negatives, tp / data.positives);
       mark("pr", tp / data.positives, tp + fp > 0 ? tp / (tp + fp) : 1);
     }
-    place.querySelector("[data-live]").style.display = "";
     slider.addEventListener("input", update);
     update();
   });

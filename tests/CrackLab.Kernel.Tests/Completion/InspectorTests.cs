@@ -21,6 +21,7 @@ public sealed class InspectorTests : IDisposable
         string text = Text("Console.Write|Line(\"a\")");
         Assert.StartsWith("void Console.WriteLine(string", text, StringComparison.Ordinal);
         Assert.Contains("more", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("Writes the specified", StringComparison.Ordinal) < text.IndexOf("Overloads:", StringComparison.Ordinal));
         Assert.Contains("Writes the specified string value", text, StringComparison.Ordinal);
         Assert.Contains("value: ", text, StringComparison.Ordinal);
         Assert.Contains("<pre>void Console.WriteLine", Inspect("Console.Write|Line(\"a\")")!.Data[MimeBundle.Html].ToString(), StringComparison.Ordinal);

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Xml.Linq;
 using CrackLab.Display;
 using CrackLab.Evaluation;
+using CrackLab.Tests.Data;
+using CrackLab.Tracking;
 
 namespace CrackLab.Tests.Display;
 
@@ -33,12 +35,57 @@ public sealed class PlotlyTests
     }
 
     [Fact]
+    public void ToHtml_Svg_IsAnImageWithTheSameSvgInIt()
+    {
+        Chart chart = Hostile with { Title = "100% of <R&D> #1, 'so – to say'" };
+        string html = chart.ToHtml();
+
+        // Untrusted notebooks keep images, and of elements of SVG only the letters.
+        Assert.DoesNotContain("<svg", html, StringComparison.Ordinal);
+        string source = html.Split("src='data:image/svg+xml;charset=utf-8,")[1].Split('\'')[0];
+        XElement svg = XDocument.Parse(Uri.UnescapeDataString(source)).Root!;
+        Assert.Equal(chart.Title, (string?)svg.Attribute("aria-label"));
+        Assert.DoesNotContain(source, letter => letter is '#' or '&' or '<' or '>' or '\n');
+    }
+
+    [Fact]
     public void ToPlotly_ManyPoints_IsSmall()
     {
         Chart chart = Hostile with { Series = [new ChartSeries("", [.. Enumerable.Range(0, 100_000).Select(i => new ChartPoint(i, i / 3.0))])] };
 
         Assert.InRange(chart.ToPlotly().ToJson().Length, 10_000, 40_000);
         Assert.EndsWith("99999", JsonDocument.Parse(chart.ToPlotly().ToJson()).RootElement.GetProperty("data")[0].GetProperty("x")[999].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HeatTable_ToPlotly_HasOpaqueColoursOfFixedMeaning()
+    {
+        HeatTable table = new(new ConfusionMatrix(["a", "b"], new long[,] { { 5, 5 }, { 4, 6 } }));
+        JsonElement trace = JsonDocument.Parse(table.ToPlotly().ToJson()).RootElement.GetProperty("data")[0];
+
+        Assert.Equal("[0,1]", $"[{trace.GetProperty("zmin")},{trace.GetProperty("zmax")}]");
+        Assert.All(trace.GetProperty("colorscale").EnumerateArray(), pair => Assert.StartsWith("#", pair[1].GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SmoothedCurves_ToHtml_HasOneLineACurveBesideTheLegend()
+    {
+        string[] runs = ["a", "b"];
+        using var folder = new TestFolder();
+        foreach (string run in runs)
+        {
+            using var writer = new EventFileWriter(folder[run]);
+            writer.WriteScalar("loss", 0, 1);
+            writer.WriteScalar("loss", 1, 0.5);
+        }
+        RunCurves curves = RunCurves.Read(folder.Path);
+        XElement svg = XDocument.Parse(new SmoothedCurves(curves, "loss").Chart.ToSvg()).Root!;
+
+        // What smoothing.js moves: "svg g:not(.key) > path.line:not(.faint)".
+        XName path = svg.Name.Namespace + "path";
+        Assert.Equal(runs.Length, svg.Descendants(path).Count(line =>
+            ((string?)line.Attribute("class"))?.Split(' ') is { } names && names.Contains("line") && !names.Contains("faint")
+            && (string?)line.Parent!.Attribute("class") != "key"));
     }
 
     [Fact]
