@@ -16,17 +16,16 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     {
         var operations = new List<Operation>();
         bool learnt = false;
-        for (int i = model.Layers[0] is Rescaling ? 1 : 0; i < model.Layers.Count; i++)
+        for (int i = model.Layers[0] is Rescaling ? 1 : 0; i < model.Layers.Count;)
         {
-            Layer layer = model.Layers[i];
-            bool reluFollows = layer is BatchNormalization && i + 1 < model.Layers.Count && model.Layers[i + 1] is ReLU;
-            if (Build(model, i, gradient, options with { NeedsInputGradient = learnt }, reluFollows) is { } operation)
+            (Operation? operation, int layers) = Build(model, i, gradient, options with { NeedsInputGradient = learnt });
+            if (operation is not null)
             {
                 operations.Add(operation);
             }
 
-            learnt |= layer.Parameters(model.Shapes[i]).Count > 0;
-            i += reluFollows ? 1 : 0;
+            learnt |= model.Layers[i].Parameters(model.Shapes[i]).Count > 0;
+            i += layers;
         }
 
         return operations;
@@ -70,32 +69,58 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         }
     }
 
-    private static Operation? Build(Sequential model, int index, float* gradient, OperationOptions options, bool reluFollows)
+    /// <summary>The operation of a layer and of those behind it that are done in the same pass, and how many they are.</summary>
+    private static (Operation? Operation, int Layers) Build(Sequential model, int index, float* gradient, OperationOptions options)
     {
         Shape input = model.Shapes[index];
-        ParameterView View(string name)
+        switch (model.Layers[index])
         {
-            string full = $"{model.Layers[index].Name}/{name}";
-            Parameter? parameter = model.Parameters.FirstOrDefault(p => string.Equals(p.Name, full, StringComparison.Ordinal));
-            return parameter is null ? default : new ParameterView(
-                model.Weights.Pointer + parameter.Offset, gradient is null || !parameter.IsTrainable ? null : gradient + parameter.Offset);
+            case Conv2D layer:
+                ConvolutionTail tail = options.Training
+                    ? ConvolutionTail.Of(layer)
+                    : ConvolutionTail.ForPrediction(model, index, next => Normalization(model, next, gradient));
+                return (
+                    new ConvolutionOperation<TSimd, TVector>(
+                        layer, (input, model.Shapes[index + tail.Layers]), View(model, index, "kernel", gradient), View(model, index, "bias", gradient), tail, options),
+                    tail.Layers);
+            case BatchNormalization layer:
+                bool relu = index + 1 < model.Layers.Count && model.Layers[index + 1] is ReLU;
+                return (
+                    new BatchNormalizationOperation<TSimd, TVector>(layer, input, Normalization(model, index, gradient), relu, options),
+                    relu ? 2 : 1);
+            case Dense layer:
+                return (new DenseOperation<TSimd, TVector>(layer, input, View(model, index, "kernel", gradient), View(model, index, "bias", gradient), options), 1);
+            case MaxPooling2D layer:
+                return (new MaxPoolingOperation<TSimd, TVector>(layer, input), 1);
+            case GlobalAveragePooling2D layer:
+                return (new GlobalAveragePoolingOperation<TSimd, TVector>(layer, input), 1);
+            case GlobalMaxPooling2D layer:
+                return (new GlobalMaxPoolingOperation<TSimd, TVector>(layer, input), 1);
+            case ReLU:
+                return (new ReluOperation<TSimd, TVector>(input), 1);
+            case Dropout layer:
+                return (options.Training ? new DropoutOperation(layer, input, index) : null, 1);
+            case Rescaling layer:
+                return (new RescalingOperation(layer, input), 1);
+            case Flatten:
+                return (null, 1);
+            case var other:
+                throw new NotSupportedException(
+                    $"SIMD engine: expected a layer that it can compute, received {other.GetType().Name} '{other.Name}'. Use the layers in CrackLab.Engine.Layers.");
         }
+    }
 
-        return model.Layers[index] switch
-        {
-            Conv2D layer => new ConvolutionOperation<TSimd, TVector>(layer, input, View("kernel"), View("bias"), options),
-            Dense layer => new DenseOperation<TSimd, TVector>(layer, input, View("kernel"), View("bias"), options),
-            BatchNormalization layer => new BatchNormalizationOperation<TSimd, TVector>(
-                layer, input, new BatchNormalizationViews(View("gamma"), View("beta"), View("moving_mean"), View("moving_variance")), reluFollows, options),
-            MaxPooling2D layer => new MaxPoolingOperation<TSimd, TVector>(layer, input),
-            GlobalAveragePooling2D layer => new GlobalAveragePoolingOperation<TSimd, TVector>(layer, input),
-            GlobalMaxPooling2D layer => new GlobalMaxPoolingOperation<TSimd, TVector>(layer, input),
-            ReLU => new ReluOperation<TSimd, TVector>(input),
-            Dropout layer => new DropoutOperation(layer, input, index),
-            Rescaling layer => new RescalingOperation(layer, input),
-            Flatten => null,
-            var other => throw new NotSupportedException(
-                $"SIMD engine: expected a layer that it can compute, received {other.GetType().Name} '{other.Name}'. Use the layers in CrackLab.Engine.Layers."),
-        };
+    private static BatchNormalizationViews Normalization(Sequential model, int index, float* gradient) => new(
+        View(model, index, "gamma", gradient),
+        View(model, index, "beta", gradient),
+        View(model, index, "moving_mean", gradient),
+        View(model, index, "moving_variance", gradient));
+
+    private static ParameterView View(Sequential model, int index, string name, float* gradient)
+    {
+        string full = $"{model.Layers[index].Name}/{name}";
+        Parameter? parameter = model.Parameters.FirstOrDefault(p => string.Equals(p.Name, full, StringComparison.Ordinal));
+        return parameter is null ? default : new ParameterView(
+            model.Weights.Pointer + parameter.Offset, gradient is null || !parameter.IsTrainable ? null : gradient + parameter.Offset);
     }
 }

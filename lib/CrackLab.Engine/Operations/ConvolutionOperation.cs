@@ -4,7 +4,7 @@ using CrackLab.Engine.Tensors;
 
 namespace CrackLab.Engine.Operations;
 
-/// <summary>Conv2D with bias and ReLU: forward, weight gradient, input gradient.</summary>
+/// <summary>Conv2D with bias and what its tail holds: forward, and where it trains, weight gradient and input gradient.</summary>
 internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -15,12 +15,19 @@ internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
     private readonly ConvolutionInputGradient<TSimd, TVector>? _inputGradient;
     private readonly ReluGradient<TSimd, TVector> _reluGradient = new();
 
-    public ConvolutionOperation(Conv2D layer, Shape input, ParameterView kernel, ParameterView bias, OperationOptions options)
-        : base(input, layer.OutputShape(input))
+    /// <param name="layer">The convolution.</param>
+    /// <param name="shapes">Shapes of its input and of what its tail gives.</param>
+    /// <param name="kernel">Its kernel.</param>
+    /// <param name="bias">Its bias, or none.</param>
+    /// <param name="tail">What is done in the same pass; in training a ReLU at most.</param>
+    /// <param name="options">What to get ready for.</param>
+    public ConvolutionOperation(
+        Conv2D layer, (Shape Input, Shape Output) shapes, ParameterView kernel, ParameterView bias, ConvolutionTail tail, OperationOptions options)
+        : base(shapes.Input, shapes.Output)
     {
-        var geometry = new ConvolutionGeometry(layer, input);
-        _relu = layer.Activation == Activation.Relu;
-        _forward = new(geometry, kernel.Values, bias.Values, _relu, options);
+        var geometry = new ConvolutionGeometry(layer, shapes.Input);
+        _relu = tail.Relu;
+        _forward = new(geometry, kernel.Values, bias.Values, tail, options);
         if (options.Training)
         {
             _weightGradient = new(geometry, kernel, bias, options);

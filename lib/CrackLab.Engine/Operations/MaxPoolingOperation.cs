@@ -53,46 +53,13 @@ internal sealed unsafe class MaxPoolingOperation<TSimd, TVector> : Operation
 
     private void ForwardSample(int sample, int thread)
     {
-        int channels = Input.Channels;
-        nint row = (nint)Input.Width * channels;
+        nint row = (nint)Input.Width * Input.Channels;
         float* x = _x + ((nint)sample * Input.Size);
         float* y = _y + ((nint)sample * Output.Size);
         for (int i = 0; i < Output.Height; i++)
         {
-            for (int j = 0; j < Output.Width; j++)
-            {
-                float* window = x + (i * _step * row) + (j * _step * channels);
-                int c = 0;
-                for (; c <= channels - TSimd.Width; c += TSimd.Width)
-                {
-                    TVector largest = TSimd.Load(window + c);
-                    for (int a = 0; a < _pool; a++)
-                    {
-                        for (int b = 0; b < _pool; b++)
-                        {
-                            largest = TSimd.Max(largest, TSimd.Load(window + (a * row) + (b * channels) + c));
-                        }
-                    }
-
-                    TSimd.Store(largest, y + c);
-                }
-
-                for (; c < channels; c++)
-                {
-                    float largest = window[c];
-                    for (int a = 0; a < _pool; a++)
-                    {
-                        for (int b = 0; b < _pool; b++)
-                        {
-                            largest = Math.Max(largest, window[(a * row) + (b * channels) + c]);
-                        }
-                    }
-
-                    y[c] = largest;
-                }
-
-                y += channels;
-            }
+            PooledRow.Run<TSimd, TVector>(x + (i * _step * row), row, Input.Channels, (_pool, _step), y, (Output.Width, Output.Channels));
+            y += Output.Width * Output.Channels;
         }
     }
 
