@@ -20,7 +20,6 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
     where TVector : struct
 {
     private readonly ConvolutionGeometry _g;
-    private readonly FoldedNormalization? _folded;
     private readonly PackedWeights _kernel;
     private readonly PackedWeights _bias;
     private readonly float* _scratch;
@@ -39,10 +38,8 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
         Workspace memory = options.Memory;
         _g = geometry;
         _pool = tail.Pool;
-        _folded = tail.Normalization is { } layer ? new(layer, tail.Views, bias, _g.F, memory) : null;
-        _kernel = new PackedWeights(kernel, _g.K * _g.Depth, _g.F, TSimd.Width, memory, _folded is null ? null : _folded.Scale);
-        float* start = _folded is not null ? _folded.Shift : bias is not null ? bias : memory.Take(_kernel.Stride);
-        _bias = new PackedWeights(start, 1, _g.F, TSimd.Width, memory);
+        _kernel = new PackedWeights(kernel, _g.K * _g.Depth, _g.F, TSimd.Width, memory);
+        _bias = new PackedWeights(bias is null ? memory.Take(_kernel.Stride) : bias, 1, _g.F, TSimd.Width, memory);
         _floor = tail.Relu ? 0 : float.NegativeInfinity;
         _bandRows = Math.Max(_g.BandRows / _pool, 1) * _pool;
         _bands = ((_g.OH / _pool * _pool) + _bandRows - 1) / _bandRows;
@@ -55,7 +52,6 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
 
     public void Refresh()
     {
-        _folded?.Refresh();
         _kernel.Refresh();
         _bias.Refresh();
     }

@@ -4,35 +4,26 @@ namespace CrackLab.Engine.Operations;
 
 /// <summary>What follows a convolution's sums and is done in the same pass.</summary>
 /// <param name="Relu">Whether negative values become 0.</param>
-/// <param name="Normalization">A batch normalization between the sums and the ReLU, folded into the weights; or <see langword="null"/>.</param>
-/// <param name="Views">Its weights.</param>
 /// <param name="Pool">Side of a max-pooling window that steps by its own side; 1 for none.</param>
-internal sealed record ConvolutionTail(bool Relu, BatchNormalization? Normalization, BatchNormalizationViews Views, int Pool)
+internal sealed record ConvolutionTail(bool Relu, int Pool)
 {
     /// <summary>Layers that the tail stands for, the convolution counted in.</summary>
     public int Layers { get; init; } = 1;
 
     /// <summary>The tail of a convolution that is done alone.</summary>
     /// <param name="layer">The convolution.</param>
-    public static ConvolutionTail Of(Conv2D layer) => new(layer.Activation == Activation.Relu, Normalization: null, default, Pool: 1);
+    public static ConvolutionTail Of(Conv2D layer) => new(layer.Activation == Activation.Relu, Pool: 1);
 
     /// <summary>
-    /// The longest tail of a convolution that only predicts: a batch normalization, a ReLU and a max pooling, in this
-    /// order, each where it follows.
+    /// The longest tail of a convolution that only predicts: a ReLU and a max pooling, in this order, each where it
+    /// follows. The values are those of the layers one by one, to the bit.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="index">Number of the convolution's layer.</param>
-    /// <param name="views">Gives a layer's weights.</param>
-    public static ConvolutionTail ForPrediction(Sequential model, int index, Func<int, BatchNormalizationViews> views)
+    public static ConvolutionTail ForPrediction(Sequential model, int index)
     {
         var tail = Of((Conv2D)model.Layers[index]);
         int next = index + 1;
-        if (!tail.Relu && Layer(next) is BatchNormalization normalization)
-        {
-            tail = tail with { Normalization = normalization, Views = views(next) };
-            next++;
-        }
-
         if (!tail.Relu && Layer(next) is ReLU)
         {
             tail = tail with { Relu = true };

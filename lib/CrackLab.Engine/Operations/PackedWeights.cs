@@ -2,33 +2,28 @@ using CrackLab.Engine.Tensors;
 
 namespace CrackLab.Engine.Operations;
 
-/// <summary>
-/// (rows, channels) weights whose rows are a whole number of vectors long, each channel times a factor where there is one:
-/// the original where it fits, else a copy.
-/// </summary>
+/// <summary>(rows, channels) weights whose rows are a whole number of vectors long: the original where it fits, else a padded copy.</summary>
 internal sealed unsafe class PackedWeights
 {
     private readonly float* _source;
     private readonly int _rows;
     private readonly int _channels;
-    private readonly float* _scale;
     private readonly float* _copy;
 
-    public PackedWeights(float* source, int rows, int channels, int width, Workspace memory, float* scale = null)
+    public PackedWeights(float* source, int rows, int channels, int width, Workspace memory)
     {
         _source = source;
         _rows = rows;
         _channels = channels;
         Stride = RoundUp(channels, width);
-        _scale = scale;
-        _copy = Stride == channels && scale is null ? null : memory.Take((long)rows * Stride);
+        _copy = Stride == channels ? null : memory.Take((long)rows * Stride);
     }
 
     /// <summary>Floats of a row, a multiple of the vector's width.</summary>
     public int Stride { get; }
 
     /// <summary>Whether rows are longer than the channels.</summary>
-    public bool IsPadded => Stride != _channels;
+    public bool IsPadded => _copy is not null;
 
     public float* Pointer => _copy is null ? _source : _copy;
 
@@ -44,12 +39,8 @@ internal sealed unsafe class PackedWeights
 
         for (int row = 0; row < _rows; row++)
         {
-            float* source = _source + ((nint)row * _channels);
-            float* target = _copy + ((nint)row * Stride);
-            for (int channel = 0; channel < _channels; channel++)
-            {
-                target[channel] = _scale is null ? source[channel] : source[channel] * _scale[channel];
-            }
+            new ReadOnlySpan<float>(_source + ((nint)row * _channels), _channels)
+                .CopyTo(new Span<float>(_copy + ((nint)row * Stride), _channels));
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
         _packed = Values(_g.K * _g.Depth * _stride);
 
         var options = new OperationOptions(_memory, Batch, threads, Training: true, NeedsInputGradient: true);
-        _forward = new(_g, kernel.Values, bias.Values, new ConvolutionTail(Relu: true, Normalization: null, default, Pool: 1), options);
+        _forward = new(_g, kernel.Values, bias.Values, new ConvolutionTail(Relu: true, Pool: 1), options);
         _weightGradient = new(_g, kernel, bias, options);
         _inputGradient = new(_g, kernel.Values, options);
         _forward.Refresh();

@@ -8,7 +8,7 @@ using CrackLab.Engine.Tests.Support;
 
 namespace CrackLab.Engine.Tests.Execution;
 
-/// <summary>A session that only predicts does several layers in one pass; one that trains does each alone. Both must agree.</summary>
+/// <summary>A session that only predicts does several layers in one pass; one that trains does each alone. Both give the same bits.</summary>
 public sealed class FusionTests
 {
     private const int Batch = 3;
@@ -39,7 +39,6 @@ public sealed class FusionTests
     [MemberData(nameof(Cases))]
     public void Predict_LayersInOnePass_AreAsOneByOne(InstructionSet set, int filters, int side, string layers)
     {
-        bool folds = layers.Contains("norm", StringComparison.Ordinal);
         foreach (Padding padding in (Padding[])[Padding.Valid, Padding.Same])
         {
             Sequential model = Build(filters, side, layers, padding);
@@ -47,25 +46,8 @@ public sealed class FusionTests
             float[] oneByOne = Predict(model, x, set, new TrainingOptions(Loss.For(model), new Sgd()));
             float[] inOnePass = Predict(model, x, set, training: null);
 
-            if (folds)
-                Close.To(oneByOne, inOnePass, 1e-5, $"{layers}, {padding}");
-            else
-                Assert.Equal(oneByOne, inOnePass);
+            Assert.Equal(oneByOne, inOnePass);
         }
-    }
-
-    [Fact]
-    public void PushWeights_ChangedStatistics_AreFoldedAnew()
-    {
-        Sequential model = Build(5, 9, "norm relu", Padding.Valid);
-        float[] x = Values.Uniform(Batch * model.InputShape.Size, 1);
-        using IEngineSession session = new SimdEngine(1).Build(model, new SessionOptions { BatchSize = Batch });
-        float[] before = Outputs(session, model, x);
-        model.Parameters.Single(parameter => parameter.Name.EndsWith("moving_mean", StringComparison.Ordinal)).Values.Fill(-3);
-        session.PushWeights();
-
-        Assert.NotEqual(before, Outputs(session, model, x));
-        Close.To(Predict(model, x, InstructionSet.Vector128, new TrainingOptions(Loss.For(model), new Sgd())), Outputs(session, model, x), 1e-5, "pushed");
     }
 
     private static Sequential Build(int filters, int side, string layers, Padding padding)

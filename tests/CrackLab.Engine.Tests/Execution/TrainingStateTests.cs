@@ -120,7 +120,7 @@ public sealed class TrainingStateTests
         float[] x = Values.Uniform(Batch * model.InputShape.Size, 1);
         float[] mean = new float[Batch];
         session.Predict(new ModelInput(x, Batch), mean);
-        using IEngineSession fresh = Session(model.Clone(), new Sgd());
+        using IEngineSession fresh = new SimdEngine(1).Build(model.Clone(), new SessionOptions { BatchSize = Batch });
         float[] expected = new float[Batch];
         fresh.Predict(new ModelInput(x, Batch), expected);
         Assert.Equal(expected, mean);
