@@ -50,11 +50,7 @@ internal sealed class TeamJob(int pieces, Action<int, int> body)
     /// <summary>Waits for the helpers, after the caller's own share.</summary>
     public void Wait()
     {
-        var wait = default(SpinWait);
-        while (Volatile.Read(ref _working) != 0)
-        {
-            wait.SpinOnce();
-        }
+        AwaitHelpers();
 
         _failure?.Throw();
     }
@@ -63,13 +59,15 @@ internal sealed class TeamJob(int pieces, Action<int, int> body)
     public void Abandon()
     {
         Interlocked.Exchange(ref _next, Closed);
-        Uninterrupted.Run(() =>
+        Uninterrupted.Run(AwaitHelpers);
+    }
+
+    private void AwaitHelpers()
+    {
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _working) != 0)
         {
-            var wait = default(SpinWait);
-            while (Volatile.Read(ref _working) != 0)
-            {
-                wait.SpinOnce();
-            }
-        });
+            wait.SpinOnce();
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ThreadTeam : IDisposable
     /// <param name="body">Called with the piece's number and the thread's number (0..Threads-1).</param>
     /// <remarks>
     /// However it ends, no helper runs the body any more: not after an exception, nor where the calling thread is
-    /// interrupted or aborted. Waking helpers is only a hint to them, so that none of this hangs on how far it came.
+    /// interrupted. Waking helpers is only a hint to them, so that none of this hangs on how far it came.
     /// </remarks>
     public void Run(int pieces, Action<int, int> body)
     {

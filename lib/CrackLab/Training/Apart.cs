@@ -3,7 +3,7 @@ using CrackLab.Engine.Threading;
 
 namespace CrackLab.Training;
 
-/// <summary>Runs work on a thread of its own, which nobody outside can abort or interrupt.</summary>
+/// <summary>Runs work on a thread of its own, which nobody outside can interrupt.</summary>
 /// <remarks>
 /// A notebook stops a cell by tearing its thread out of whatever it is doing. Here that is only ever a wait: the work is
 /// asked to stop, is waited for, and leaves its data whole.

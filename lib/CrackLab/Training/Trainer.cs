@@ -73,7 +73,7 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">Data, model and settings do not fit each other.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite.</exception>
     /// <remarks>
-    /// Training and its callbacks run on a thread of their own, and this one waits. Where it is interrupted or aborted, as a
+    /// Training and its callbacks run on a thread of their own, and this one waits. Where it is interrupted, as a
     /// notebook does to stop a cell, training ends after the batch under way, as with the token.
     /// </remarks>
     public TrainingResult Fit(ImageSet train, ImageSet? validation = null, CancellationToken cancellationToken = default)

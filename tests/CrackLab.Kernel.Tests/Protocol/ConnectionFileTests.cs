@@ -27,10 +27,10 @@ public sealed class ConnectionFileTests : IDisposable
     public void At_Ipc_IsAUnixDomainSocket()
     {
         ConnectionFile file = Read("""
-            {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "/tmp/k", "transport": "ipc", "key": ""}
+            {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "sockets/k", "transport": "ipc", "key": ""}
             """);
 
-        Assert.Equal(new UnixDomainSocketEndPoint("/tmp/k-2"), file.At(file.IoPubPort));
+        Assert.Equal(new UnixDomainSocketEndPoint("sockets/k-2"), file.At(file.IoPubPort));
     }
 
     [Theory]
