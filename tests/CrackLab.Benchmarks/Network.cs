@@ -14,7 +14,7 @@ internal sealed record Network(Func<Sequential> Create, int Side, int Batch, int
     public const double LearningRate = 1e-3;
 
     private static readonly Network Seed = new(() => Models.SeedCnn(), 256, 32, 2, new Adam(LearningRate));
-    private static readonly Network CrackNet = new(() => Models.CrackNet(), 128, 64, 4, new AdamW(LearningRate));
+    private static readonly Network CrackNet = new(() => Models.CrackNet(), 64, 64, 4, new AdamW(LearningRate));
 
     public static Network For(Work work) => work is Work.SeedTraining or Work.SeedPrediction ? Seed : CrackNet;
 }

@@ -76,7 +76,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         switch (model.Layers[index])
         {
             case Conv2D layer:
-                ConvolutionTail tail = options.Training ? ConvolutionTail.Of(layer) : ConvolutionTail.ForPrediction(model, index);
+                ConvolutionTail tail = ConvolutionTail.Of(model, index);
                 return (
                     new ConvolutionOperation<TSimd, TVector>(
                         layer, (input, model.Shapes[index + tail.Layers]), View(model, index, "kernel", gradient), View(model, index, "bias", gradient), tail, options),

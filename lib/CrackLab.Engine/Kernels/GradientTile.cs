@@ -5,10 +5,11 @@ namespace CrackLab.Engine.Kernels;
 /// <summary>One register tile of a weight gradient: up to 12 weight rows x one or two vectors of channels.</summary>
 /// <remarks>
 /// <para>
-/// Weights[k, f] (+)= sum over r &lt; Rows, p &lt; Pixels of Input[r * InputRow + p * InputStride + k] * Gradient[r * GradientRow + p * GradientStride + f].
+/// Weights[k, f] (+)= sum over n &lt; Samples, r &lt; Rows, p &lt; Pixels of
+/// Input[n * InputSample + r * InputRow + p * InputStride + k] * Gradient[n * GradientSample + r * GradientRow + p * GradientStride + f].
 /// </para>
 /// <para>
-/// k runs over (kernel column, channel), side by side in NHWC memory. Pixels are added in the order (r, p). Where fewer
+/// k runs over (kernel column, channel), side by side in NHWC memory. Pixels are added in the order (n, r, p). Where fewer
 /// than a tile's weight rows are valid, the tile computes all of them, reading up to 11 floats past the input, and
 /// stores the valid ones: buffers carry that slack (see <see cref="Tensors.AlignedBuffer"/>). Strides count floats.
 /// </para>
@@ -21,13 +22,19 @@ internal unsafe struct GradientTile
 
     public nint InputRow;
 
+    public nint InputSample;
+
     public float* Gradient;
 
     public nint GradientStride;
 
     public nint GradientRow;
 
-    /// <summary>Output rows.</summary>
+    public nint GradientSample;
+
+    public int Samples;
+
+    /// <summary>Output rows of a sample.</summary>
     public int Rows;
 
     /// <summary>Output pixels in a row.</summary>

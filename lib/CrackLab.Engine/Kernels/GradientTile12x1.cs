@@ -27,39 +27,42 @@ internal static unsafe class GradientTile12x1
         TVector a10 = TSimd.Broadcast(0f);
         TVector a11 = TSimd.Broadcast(0f);
 
-        for (int row = 0; row < tile.Rows; row++)
+        for (int sample = 0; sample < tile.Samples; sample++)
         {
-            float* input = tile.Input + (row * tile.InputRow);
-            float* gradient = tile.Gradient + (row * tile.GradientRow);
-            for (int pixel = 0; pixel < tile.Pixels; pixel++)
+            for (int row = 0; row < tile.Rows; row++)
             {
-                TVector d = TSimd.Load(gradient);
-                TVector x = TSimd.Broadcast(input[0]);
-                a0 = TSimd.MultiplyAdd(x, d, a0);
-                x = TSimd.Broadcast(input[1]);
-                a1 = TSimd.MultiplyAdd(x, d, a1);
-                x = TSimd.Broadcast(input[2]);
-                a2 = TSimd.MultiplyAdd(x, d, a2);
-                x = TSimd.Broadcast(input[3]);
-                a3 = TSimd.MultiplyAdd(x, d, a3);
-                x = TSimd.Broadcast(input[4]);
-                a4 = TSimd.MultiplyAdd(x, d, a4);
-                x = TSimd.Broadcast(input[5]);
-                a5 = TSimd.MultiplyAdd(x, d, a5);
-                x = TSimd.Broadcast(input[6]);
-                a6 = TSimd.MultiplyAdd(x, d, a6);
-                x = TSimd.Broadcast(input[7]);
-                a7 = TSimd.MultiplyAdd(x, d, a7);
-                x = TSimd.Broadcast(input[8]);
-                a8 = TSimd.MultiplyAdd(x, d, a8);
-                x = TSimd.Broadcast(input[9]);
-                a9 = TSimd.MultiplyAdd(x, d, a9);
-                x = TSimd.Broadcast(input[10]);
-                a10 = TSimd.MultiplyAdd(x, d, a10);
-                x = TSimd.Broadcast(input[11]);
-                a11 = TSimd.MultiplyAdd(x, d, a11);
-                input += step;
-                gradient += gradientStride;
+                float* input = tile.Input + (sample * tile.InputSample) + (row * tile.InputRow);
+                float* gradient = tile.Gradient + (sample * tile.GradientSample) + (row * tile.GradientRow);
+                for (int pixel = 0; pixel < tile.Pixels; pixel++)
+                {
+                    TVector d = TSimd.Load(gradient);
+                    TVector x = TSimd.Broadcast(input[0]);
+                    a0 = TSimd.MultiplyAdd(x, d, a0);
+                    x = TSimd.Broadcast(input[1]);
+                    a1 = TSimd.MultiplyAdd(x, d, a1);
+                    x = TSimd.Broadcast(input[2]);
+                    a2 = TSimd.MultiplyAdd(x, d, a2);
+                    x = TSimd.Broadcast(input[3]);
+                    a3 = TSimd.MultiplyAdd(x, d, a3);
+                    x = TSimd.Broadcast(input[4]);
+                    a4 = TSimd.MultiplyAdd(x, d, a4);
+                    x = TSimd.Broadcast(input[5]);
+                    a5 = TSimd.MultiplyAdd(x, d, a5);
+                    x = TSimd.Broadcast(input[6]);
+                    a6 = TSimd.MultiplyAdd(x, d, a6);
+                    x = TSimd.Broadcast(input[7]);
+                    a7 = TSimd.MultiplyAdd(x, d, a7);
+                    x = TSimd.Broadcast(input[8]);
+                    a8 = TSimd.MultiplyAdd(x, d, a8);
+                    x = TSimd.Broadcast(input[9]);
+                    a9 = TSimd.MultiplyAdd(x, d, a9);
+                    x = TSimd.Broadcast(input[10]);
+                    a10 = TSimd.MultiplyAdd(x, d, a10);
+                    x = TSimd.Broadcast(input[11]);
+                    a11 = TSimd.MultiplyAdd(x, d, a11);
+                    input += step;
+                    gradient += gradientStride;
+                }
             }
         }
 

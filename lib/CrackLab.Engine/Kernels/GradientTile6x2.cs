@@ -28,34 +28,37 @@ internal static unsafe class GradientTile6x2
         TVector a5x = TSimd.Broadcast(0f);
         TVector a5y = TSimd.Broadcast(0f);
 
-        for (int row = 0; row < tile.Rows; row++)
+        for (int sample = 0; sample < tile.Samples; sample++)
         {
-            float* input = tile.Input + (row * tile.InputRow);
-            float* gradient = tile.Gradient + (row * tile.GradientRow);
-            for (int pixel = 0; pixel < tile.Pixels; pixel++)
+            for (int row = 0; row < tile.Rows; row++)
             {
-                TVector dx = TSimd.Load(gradient);
-                TVector dy = TSimd.Load(gradient + width);
-                TVector x = TSimd.Broadcast(input[0]);
-                a0x = TSimd.MultiplyAdd(x, dx, a0x);
-                a0y = TSimd.MultiplyAdd(x, dy, a0y);
-                x = TSimd.Broadcast(input[1]);
-                a1x = TSimd.MultiplyAdd(x, dx, a1x);
-                a1y = TSimd.MultiplyAdd(x, dy, a1y);
-                x = TSimd.Broadcast(input[2]);
-                a2x = TSimd.MultiplyAdd(x, dx, a2x);
-                a2y = TSimd.MultiplyAdd(x, dy, a2y);
-                x = TSimd.Broadcast(input[3]);
-                a3x = TSimd.MultiplyAdd(x, dx, a3x);
-                a3y = TSimd.MultiplyAdd(x, dy, a3y);
-                x = TSimd.Broadcast(input[4]);
-                a4x = TSimd.MultiplyAdd(x, dx, a4x);
-                a4y = TSimd.MultiplyAdd(x, dy, a4y);
-                x = TSimd.Broadcast(input[5]);
-                a5x = TSimd.MultiplyAdd(x, dx, a5x);
-                a5y = TSimd.MultiplyAdd(x, dy, a5y);
-                input += step;
-                gradient += gradientStride;
+                float* input = tile.Input + (sample * tile.InputSample) + (row * tile.InputRow);
+                float* gradient = tile.Gradient + (sample * tile.GradientSample) + (row * tile.GradientRow);
+                for (int pixel = 0; pixel < tile.Pixels; pixel++)
+                {
+                    TVector dx = TSimd.Load(gradient);
+                    TVector dy = TSimd.Load(gradient + width);
+                    TVector x = TSimd.Broadcast(input[0]);
+                    a0x = TSimd.MultiplyAdd(x, dx, a0x);
+                    a0y = TSimd.MultiplyAdd(x, dy, a0y);
+                    x = TSimd.Broadcast(input[1]);
+                    a1x = TSimd.MultiplyAdd(x, dx, a1x);
+                    a1y = TSimd.MultiplyAdd(x, dy, a1y);
+                    x = TSimd.Broadcast(input[2]);
+                    a2x = TSimd.MultiplyAdd(x, dx, a2x);
+                    a2y = TSimd.MultiplyAdd(x, dy, a2y);
+                    x = TSimd.Broadcast(input[3]);
+                    a3x = TSimd.MultiplyAdd(x, dx, a3x);
+                    a3y = TSimd.MultiplyAdd(x, dy, a3y);
+                    x = TSimd.Broadcast(input[4]);
+                    a4x = TSimd.MultiplyAdd(x, dx, a4x);
+                    a4y = TSimd.MultiplyAdd(x, dy, a4y);
+                    x = TSimd.Broadcast(input[5]);
+                    a5x = TSimd.MultiplyAdd(x, dx, a5x);
+                    a5y = TSimd.MultiplyAdd(x, dy, a5y);
+                    input += step;
+                    gradient += gradientStride;
+                }
             }
         }
 

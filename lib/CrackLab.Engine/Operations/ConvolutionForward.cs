@@ -29,15 +29,24 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
     private readonly int _bandRows;
     private readonly int _bands;
     private readonly float _floor;
+    private readonly byte* _choice;
     private readonly Action<int, int> _job;
     private float* _x;
     private float* _y;
 
-    public ConvolutionForward(ConvolutionGeometry geometry, float* kernel, float* bias, ConvolutionTail tail, OperationOptions options)
+    /// <param name="geometry">Sizes.</param>
+    /// <param name="kernel">(K, K, C, F) weights.</param>
+    /// <param name="bias">(F) weights, or null.</param>
+    /// <param name="tail">What is done in the same pass.</param>
+    /// <param name="choice">(N, OH / P, OW / P, F) receives which value each pooling window took; null where nobody asks.</param>
+    /// <param name="options">What to get ready for.</param>
+    public ConvolutionForward(
+        ConvolutionGeometry geometry, float* kernel, float* bias, ConvolutionTail tail, byte* choice, OperationOptions options)
     {
         Workspace memory = options.Memory;
         _g = geometry;
         _pool = tail.Pool;
+        _choice = choice;
         _kernel = new PackedWeights(kernel, _g.K * _g.Depth, _g.F, TSimd.Width, memory);
         _bias = new PackedWeights(bias is null ? memory.Take(_kernel.Stride) : bias, 1, _g.F, TSimd.Width, memory);
         _floor = tail.Relu ? 0 : float.NegativeInfinity;
@@ -84,7 +93,12 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
                 Row(source + ((row + inner) * g.S * stride), stride, _wideLength == 0 ? target : wide + ((nint)inner * g.OW * _kernel.Stride));
             }
 
-            if (_pool > 1)
+            if (_pool > 1 && _choice is not null)
+            {
+                ChoosingPooledRow<TSimd, TVector>.Forward(
+                    wide, (nint)g.OW * _kernel.Stride, _kernel.Stride, _pool, _floor == 0, target, _choice + (target - _y), (g.OW / _pool, g.F));
+            }
+            else if (_pool > 1)
             {
                 PooledRow.Run<TSimd, TVector>(wide, (nint)g.OW * _kernel.Stride, _kernel.Stride, (_pool, _pool), target, (g.OW / _pool, g.F));
             }

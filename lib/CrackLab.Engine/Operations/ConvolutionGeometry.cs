@@ -6,6 +6,9 @@ namespace CrackLab.Engine.Operations;
 /// <summary>The sizes of a convolution: H, W, C in; OH, OW, F out; window K, step S; zeros around.</summary>
 internal sealed class ConvolutionGeometry
 {
+    /// <summary>Output values to work on at a time: 64 KiB, so that what is touched stays in the cache.</summary>
+    public const int BlockLength = 16384;
+
     public ConvolutionGeometry(Conv2D layer, Shape input)
     {
         Shape output = layer.OutputShape(input);
@@ -46,8 +49,8 @@ internal sealed class ConvolutionGeometry
     /// <summary>Values of one kernel row: columns x input channels, side by side in memory.</summary>
     public int Depth => K * C;
 
-    /// <summary>Output rows to compute at a time: about 64 KiB of output, so that what is touched stays in the cache.</summary>
-    public int BandRows => Math.Clamp(16384 / (OW * F), 1, OH);
+    /// <summary>Output rows to compute at a time.</summary>
+    public int BandRows => Math.Clamp(BlockLength / (OW * F), 1, OH);
 
     public int Bands => (OH + BandRows - 1) / BandRows;
 }

@@ -19,6 +19,7 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
 {
     private readonly ConvolutionGeometry _g;
     private readonly float* _kernel;
+    private readonly ConvolutionGradientRows<TSimd, TVector> _gradientRows;
     private readonly Phase[] _phases;
     private readonly int[] _packedStarts;
     private readonly float* _packed;
@@ -36,11 +37,13 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
     private float* _dy;
     private float* _dx;
 
-    public ConvolutionInputGradient(ConvolutionGeometry geometry, float* kernel, OperationOptions options)
+    public ConvolutionInputGradient(
+        ConvolutionGeometry geometry, float* kernel, ConvolutionGradientRows<TSimd, TVector> gradientRows, OperationOptions options)
     {
         Workspace memory = options.Memory;
         _g = geometry;
         _kernel = kernel;
+        _gradientRows = gradientRows;
         _phases = [.. Enumerable.Range(0, _g.S * _g.S).Select(n => new Phase(_g, n / _g.S, n % _g.S))];
         _stride = PackedWeights.RoundUp(_g.C, TSimd.Width);
         _packedStarts = new int[_phases.Length];
@@ -58,7 +61,7 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
         _trail = _phases.Max(phase => phase.LastRow);
         _left = Math.Max(-_phases.Min(phase => phase.FirstColumn), 0);
         _right = Math.Max(phaseColumns - 1 + _phases.Max(phase => phase.LastColumn) - (_g.OW - 1), 0);
-        _bandRows = Math.Clamp(16384 / (_g.OW * _g.F), 1, phaseRows);
+        _bandRows = Math.Clamp(ConvolutionGeometry.BlockLength / (_g.OW * _g.F), 1, phaseRows);
         _bands = (phaseRows + _bandRows - 1) / _bandRows;
         int rows = PackedWeights.RoundUp((_bandRows + _trail - _lead) * (_left + _g.OW + _right) * _g.F, 16);
         _scratchLength = rows + PackedWeights.RoundUp(phaseColumns * _stride, 16) + AlignedBuffer.Slack;
@@ -99,10 +102,9 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
     {
         int sample = piece / _bands;
         int first = piece % _bands * _bandRows;
-        float* image = _dy + ((nint)sample * _g.OH * _g.OW * _g.F);
         float* scratch = _scratch + ((nint)thread * _scratchLength);
         int rows = _bandRows + _trail - _lead;
-        float* source = PaddedRows.Fetch(image, _g.OH, _g.OW * _g.F, first + _lead, rows, _left * _g.F, _right * _g.F, scratch, out nint stride);
+        float* source = _gradientRows.Fetch(_dy, sample, first + _lead, rows, _left, _right, scratch, out nint stride);
         float* wide = scratch + _scratchLength - AlignedBuffer.Slack - PackedWeights.RoundUp((_g.W + _g.S - 1) / _g.S * _stride, 16);
         for (int n = 0; n < _phases.Length; n++)
         {

@@ -9,7 +9,7 @@ internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private readonly bool _relu;
+    private readonly bool _cutsGradient;
     private readonly ConvolutionForward<TSimd, TVector> _forward;
     private readonly ConvolutionWeightGradient<TSimd, TVector>? _weightGradient;
     private readonly ConvolutionInputGradient<TSimd, TVector>? _inputGradient;
@@ -19,19 +19,21 @@ internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
     /// <param name="shapes">Shapes of its input and of what its tail gives.</param>
     /// <param name="kernel">Its kernel.</param>
     /// <param name="bias">Its bias, or none.</param>
-    /// <param name="tail">What is done in the same pass; in training a ReLU at most.</param>
+    /// <param name="tail">What is done in the same pass.</param>
     /// <param name="options">What to get ready for.</param>
     public ConvolutionOperation(
         Conv2D layer, (Shape Input, Shape Output) shapes, ParameterView kernel, ParameterView bias, ConvolutionTail tail, OperationOptions options)
         : base(shapes.Input, shapes.Output)
     {
         var geometry = new ConvolutionGeometry(layer, shapes.Input);
-        _relu = tail.Relu;
-        _forward = new(geometry, kernel.Values, bias.Values, tail, options);
+        _cutsGradient = tail.Relu && tail.Pool == 1;
+        byte* choice = options.Training && tail.Pool > 1 ? (byte*)options.Memory.Take(((long)options.BatchSize * shapes.Output.Size / sizeof(float)) + 1) : null;
+        _forward = new(geometry, kernel.Values, bias.Values, tail, choice, options);
         if (options.Training)
         {
-            _weightGradient = new(geometry, kernel, bias, options);
-            _inputGradient = options.NeedsInputGradient ? new(geometry, kernel.Values, options) : null;
+            var gradientRows = new ConvolutionGradientRows<TSimd, TVector>(geometry, tail.Pool, choice);
+            _weightGradient = new(geometry, kernel, bias, gradientRows, options);
+            _inputGradient = options.NeedsInputGradient ? new(geometry, kernel.Values, gradientRows, options) : null;
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
     /// <inheritdoc/>
     public override void Backward(Pass pass, float* x, float* y, float* dy, float* dx)
     {
-        if (_relu)
+        if (_cutsGradient)
         {
             _reluGradient.Run(pass, y, dy, Output.Size);
         }

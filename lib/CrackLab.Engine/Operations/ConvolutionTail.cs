@@ -7,22 +7,21 @@ namespace CrackLab.Engine.Operations;
 /// <param name="Pool">Side of a max-pooling window that steps by its own side; 1 for none.</param>
 internal sealed record ConvolutionTail(bool Relu, int Pool)
 {
+    /// <summary>Largest window done in the same pass: a byte tells which of its values was the largest.</summary>
+    public const int MaxPool = 15;
+
     /// <summary>Layers that the tail stands for, the convolution counted in.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>The tail of a convolution that is done alone.</summary>
-    /// <param name="layer">The convolution.</param>
-    public static ConvolutionTail Of(Conv2D layer) => new(layer.Activation == Activation.Relu, Pool: 1);
-
     /// <summary>
-    /// The longest tail of a convolution that only predicts: a ReLU and a max pooling, in this order, each where it
-    /// follows. The values are those of the layers one by one, to the bit.
+    /// The longest tail of a convolution: a ReLU and a max pooling, in this order, each where it follows. The values are
+    /// those of the layers one by one, to the bit.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="index">Number of the convolution's layer.</param>
-    public static ConvolutionTail ForPrediction(Sequential model, int index)
+    public static ConvolutionTail Of(Sequential model, int index)
     {
-        var tail = Of((Conv2D)model.Layers[index]);
+        var tail = new ConvolutionTail(((Conv2D)model.Layers[index]).Activation == Activation.Relu, Pool: 1);
         int next = index + 1;
         if (!tail.Relu && Layer(next) is ReLU)
         {
@@ -30,7 +29,7 @@ internal sealed record ConvolutionTail(bool Relu, int Pool)
             next++;
         }
 
-        if (Layer(next) is MaxPooling2D pooling && pooling.Strides == pooling.PoolSize)
+        if (Layer(next) is MaxPooling2D pooling && pooling.Strides == pooling.PoolSize && pooling.PoolSize <= MaxPool)
         {
             tail = tail with { Pool = pooling.PoolSize };
             next++;

@@ -8,22 +8,26 @@ namespace CrackLab.Engine.Operations;
 /// <remarks>
 /// <para>dkernel[a, b, c, f] = sum over samples and output pixels of x[i S + a - Top, j S + b - Left, c] * dy[i, j, f].</para>
 /// <para>
-/// The batch is cut into a fixed number of groups; a piece is one group and one kernel row, with a gradient of its own
-/// that stays in registers while a band of pixels goes by. Groups are added up in their order, so the bits do not depend
-/// on the number of threads.
+/// The batch is cut into a fixed number of groups, each with a gradient of its own that stays in registers while a block
+/// of pixels goes by: a band of rows of one sample, or several small samples whole. Groups are added up in their order,
+/// so the bits do not depend on the number of threads.
 /// </para>
 /// </remarks>
 internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private const int MaxGroups = 8;
+    private const int MaxGroups = 16;
     private readonly ConvolutionGeometry _g;
     private readonly ParameterView _kernel;
     private readonly ParameterView _bias;
     private readonly float* _partial;
+    private readonly ConvolutionGradientRows<TSimd, TVector> _gradientRows;
     private readonly float* _scratch;
     private readonly int _scratchLength;
+    private readonly int _inputLength;
+    private readonly int _gradientLength;
+    private readonly int _samples;
     private readonly int _stride;
     private readonly int _kernelLength;
     private readonly int _partialLength;
@@ -34,17 +38,22 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     private int _count;
     private int _groups;
 
-    public ConvolutionWeightGradient(ConvolutionGeometry geometry, ParameterView kernel, ParameterView bias, OperationOptions options)
+    public ConvolutionWeightGradient(
+        ConvolutionGeometry geometry, ParameterView kernel, ParameterView bias, ConvolutionGradientRows<TSimd, TVector> gradientRows, OperationOptions options)
     {
         Workspace memory = options.Memory;
         _g = geometry;
         _kernel = kernel;
         _bias = bias;
+        _gradientRows = gradientRows;
         _stride = PackedWeights.RoundUp(_g.F, TSimd.Width);
         _kernelLength = _g.K * _g.Depth * _stride;
         _partialLength = _kernelLength + _stride;
         _partial = memory.Take((long)MaxGroups * _partialLength);
-        _scratchLength = _g.IsPadded ? PackedWeights.RoundUp(_g.BandRows * (_g.W + _g.Left + _g.Right) * _g.C, 16) + AlignedBuffer.Slack : 0;
+        _samples = _g.BandRows == _g.OH ? Math.Clamp(ConvolutionGeometry.BlockLength / (_g.OH * _g.OW * _g.F), 1, options.BatchSize) : 1;
+        _inputLength = _g.IsPadded ? (((_g.BandRows - 1) * _g.S) + _g.K) * (_g.Left + _g.W + _g.Right) * _g.C : 0;
+        _gradientLength = gradientRows.IsSpread ? _g.BandRows * _g.OW * _g.F : 0;
+        _scratchLength = PackedWeights.RoundUp(_samples * _inputLength, 16) + PackedWeights.RoundUp(_samples * _gradientLength, 16) + AlignedBuffer.Slack;
         _scratch = memory.Take((long)_scratchLength * options.Threads);
         _accumulate = Accumulate;
         _reduce = Reduce;
@@ -56,84 +65,103 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
         _dy = dy;
         _count = pass.Count;
         _groups = Math.Min(MaxGroups, pass.Count);
-        pass.Team.Run(_groups * _g.K, _accumulate);
+        pass.Team.Run(_groups, _accumulate);
         pass.Team.Run(_g.K + 1, _reduce);
     }
 
-    private void Accumulate(int piece, int thread)
+    private void Accumulate(int group, int thread)
     {
-        ConvolutionGeometry g = _g;
-        int group = piece / g.K;
-        int a = piece % g.K;
         int from = (int)((long)_count * group / _groups);
         int to = (int)((long)_count * (group + 1) / _groups);
         float* partial = _partial + ((nint)group * _partialLength);
-        float* weights = partial + ((nint)a * g.Depth * _stride);
-        new Span<float>(weights, g.Depth * _stride).Clear();
-        if (a == 0)
+        new Span<float>(partial, _partialLength).Clear();
+        for (int sample = from; sample < to; sample += _samples)
         {
-            new Span<float>(partial + _kernelLength, _stride).Clear();
-        }
-
-        for (int sample = from; sample < to; sample++)
-        {
-            for (int first = 0; first < g.OH; first += g.BandRows)
+            for (int first = 0; first < _g.OH; first += _g.BandRows)
             {
-                AccumulateBand(sample, first, a, weights, thread);
-                if (a == 0 && _bias.Gradient is not null)
-                {
-                    int pixels = Math.Min(g.BandRows, g.OH - first) * g.OW;
-                    ChannelKernels<TSimd, TVector>.AddSum(_dy + ((((nint)sample * g.OH) + first) * g.OW * g.F), g.F, pixels, partial + _kernelLength);
-                }
+                AccumulateBlock((sample, Math.Min(_samples, to - sample)), first, partial, _scratch + ((nint)thread * _scratchLength));
             }
         }
     }
 
-    private void AccumulateBand(int sample, int first, int a, float* weights, int thread)
+    /// <summary>Adds what a band of rows of one sample gives, or of several where the band is all of a sample.</summary>
+    private void AccumulateBlock((int First, int Count) samples, int first, float* partial, float* scratch)
     {
         ConvolutionGeometry g = _g;
         int rows = Math.Min(g.BandRows, g.OH - first);
-        float* image = _x + ((nint)sample * g.H * g.W * g.C);
-        float* source;
-        nint stride;
+        float* gradient = Gradient(samples, first, rows, scratch + PackedWeights.RoundUp(_samples * _inputLength, 16));
+        if (_bias.Gradient is not null)
+        {
+            ChannelKernels<TSimd, TVector>.AddSum(gradient, g.F, samples.Count * rows * g.OW, partial + _kernelLength);
+        }
+
+        float* input = Input(samples, first, rows, scratch, out nint row, out nint sample);
+        for (int a = 0; a < g.K; a++)
+        {
+            new GradientTile
+            {
+                Input = input + (a * row),
+                InputStride = g.S * g.C,
+                InputRow = g.S * row,
+                InputSample = sample,
+                Gradient = gradient,
+                GradientStride = g.F,
+                GradientRow = (nint)g.OW * g.F,
+                GradientSample = (nint)rows * g.OW * g.F,
+                Samples = samples.Count,
+                Rows = rows,
+                Pixels = g.OW,
+                Weights = partial + ((nint)a * g.Depth * _stride),
+                WeightStride = _stride,
+                Adds = true,
+            }.Run<TSimd, TVector>(g.Depth, _stride);
+        }
+    }
+
+    /// <summary>Rows of dy, one sample's behind the other's.</summary>
+    private float* Gradient((int First, int Count) samples, int first, int rows, float* scratch)
+    {
+        if (!_gradientRows.IsSpread)
+        {
+            return _gradientRows.Fetch(_dy, samples.First, first, rows, 0, 0, scratch, out _);
+        }
+
+        for (int n = 0; n < samples.Count; n++)
+        {
+            _gradientRows.Fetch(_dy, samples.First + n, first, rows, 0, 0, scratch + ((nint)n * rows * _g.OW * _g.F), out _);
+        }
+
+        return scratch;
+    }
+
+    /// <summary>The input rows that the band's windows meet, zeros around them where there is padding.</summary>
+    private float* Input((int First, int Count) samples, int first, int rows, float* scratch, out nint row, out nint sample)
+    {
+        ConvolutionGeometry g = _g;
+        nint size = (nint)g.H * g.W * g.C;
+        float* image = _x + (samples.First * size);
+        row = (nint)g.W * g.C;
+        sample = size;
         if (!g.IsPadded)
         {
-            stride = (nint)g.S * g.W * g.C;
-            source = image + (((first * g.S) + a) * (nint)g.W * g.C);
+            return image + (first * g.S * row);
         }
-        else
+
+        sample = _inputLength;
+        for (int n = 0; n < samples.Count; n++)
         {
-            // Only the input rows that this kernel row meets: every S-th one.
-            float* scratch = _scratch + ((nint)thread * _scratchLength);
-            source = scratch;
-            stride = (g.Left + g.W + g.Right) * g.C;
-            for (int row = 0; row < rows; row++)
+            float* target = scratch + (n * sample);
+            float* fetched = PaddedRows.Fetch(
+                image + (n * size), g.H, g.W * g.C, (first * g.S) - g.Top, ((rows - 1) * g.S) + g.K, g.Left * g.C, g.Right * g.C, target, out row);
+            if (fetched != target)
             {
-                float* target = scratch + (row * stride);
-                float* fetched = PaddedRows.Fetch(
-                    image, g.H, g.W * g.C, ((first + row) * g.S) + a - g.Top, 1, g.Left * g.C, g.Right * g.C, target, out _);
-                if (fetched != target)
-                {
-                    new ReadOnlySpan<float>(fetched, (int)stride).CopyTo(new Span<float>(target, (int)stride));
-                }
+                // Only rows are added around the picture, and this block meets none of them.
+                sample = size;
+                return fetched;
             }
         }
 
-        var tile = new GradientTile
-        {
-            Input = source,
-            InputStride = g.S * g.C,
-            InputRow = stride,
-            Gradient = _dy + ((((nint)sample * g.OH) + first) * g.OW * g.F),
-            GradientStride = g.F,
-            GradientRow = (nint)g.OW * g.F,
-            Rows = rows,
-            Pixels = g.OW,
-            Weights = weights,
-            WeightStride = _stride,
-            Adds = true,
-        };
-        tile.Run<TSimd, TVector>(g.Depth, _stride);
+        return scratch;
     }
 
     private void Reduce(int piece, int thread)
@@ -149,17 +177,33 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
         float* target = bias ? _bias.Gradient : _kernel.Gradient + ((nint)piece * _g.Depth * _g.F);
         for (int row = 0; row < rows; row++)
         {
-            for (int f = 0; f < _g.F; f++)
-            {
-                float* source = _partial + start + (row * _stride) + f;
-                float sum = 0;
-                for (int group = 0; group < _groups; group++)
-                {
-                    sum += source[(nint)group * _partialLength];
-                }
+            AddGroups(_partial + start + ((nint)row * _stride), target + ((nint)row * _g.F));
+        }
+    }
 
-                target[(row * _g.F) + f] = sum;
+    private void AddGroups(float* source, float* target)
+    {
+        int f = 0;
+        for (; f <= _g.F - TSimd.Width; f += TSimd.Width)
+        {
+            TVector sum = TSimd.Load(source + f);
+            for (int group = 1; group < _groups; group++)
+            {
+                sum = TSimd.Add(sum, TSimd.Load(source + ((nint)group * _partialLength) + f));
             }
+
+            TSimd.Store(sum, target + f);
+        }
+
+        for (; f < _g.F; f++)
+        {
+            float sum = source[f];
+            for (int group = 1; group < _groups; group++)
+            {
+                sum += source[((nint)group * _partialLength) + f];
+            }
+
+            target[f] = sum;
         }
     }
 }

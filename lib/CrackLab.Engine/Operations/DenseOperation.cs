@@ -172,6 +172,7 @@ internal sealed unsafe class DenseOperation<TSimd, TVector> : Operation
             InputStride = _k,
             Gradient = _dy,
             GradientStride = _stride,
+            Samples = 1,
             Rows = 1,
             Pixels = _count,
             Weights = target,

@@ -22,6 +22,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract void Store(TVector value, float* target);
 
+    /// <summary>Stores whole numbers 0..255 as bytes.</summary>
+    static abstract void StoreBytes(TVector value, byte* target);
+
     /// <summary>The same float in every place.</summary>
     static abstract TVector Broadcast(float value);
 

@@ -10,7 +10,7 @@ public sealed record HyperParameters
     public string Model { get; init; } = ModelChoice.CrackNet;
 
     /// <summary>Side of the pictures that the model sees, in pixels.</summary>
-    public int Size { get; init; } = 128;
+    public int Size { get; init; } = 64;
 
     /// <summary>Epochs, at least 1.</summary>
     public int Epochs { get; init; } = 8;

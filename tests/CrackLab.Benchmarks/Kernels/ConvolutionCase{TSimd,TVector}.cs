@@ -40,9 +40,10 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
         _packed = Values(_g.K * _g.Depth * _stride);
 
         var options = new OperationOptions(_memory, Batch, threads, Training: true, NeedsInputGradient: true);
-        _forward = new(_g, kernel.Values, bias.Values, new ConvolutionTail(Relu: true, Pool: 1), options);
-        _weightGradient = new(_g, kernel, bias, options);
-        _inputGradient = new(_g, kernel.Values, options);
+        var gradientRows = new ConvolutionGradientRows<TSimd, TVector>(_g, pool: 1, choice: null);
+        _forward = new(_g, kernel.Values, bias.Values, new ConvolutionTail(Relu: true, Pool: 1), choice: null, options);
+        _weightGradient = new(_g, kernel, bias, gradientRows, options);
+        _inputGradient = new(_g, kernel.Values, gradientRows, options);
         _forward.Refresh();
         _inputGradient.Refresh();
     }
@@ -88,6 +89,7 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
                 Gradient = _y,
                 GradientStride = _stride,
                 GradientRow = (nint)_g.OW * _stride,
+                Samples = 1,
                 Rows = 1,
                 Pixels = _g.OW,
                 Weights = _packed + ((nint)row * _g.Depth * _stride),

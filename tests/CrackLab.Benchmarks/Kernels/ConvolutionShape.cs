@@ -26,11 +26,11 @@ public sealed record ConvolutionShape(string Name, Shape Input, Conv2D Layer)
         Seed(1, 256, 3, 16),
         Seed(2, 127, 16, 32),
         Seed(3, 62, 32, 32),
-        CrackNet(1, 128, 3, 16),
-        CrackNet(2, 64, 16, 32),
-        CrackNet(3, 32, 32, 64),
-        CrackNet(4, 16, 64, 96),
-        CrackNet(5, 8, 96, 128),
+        CrackNet(1, 64, 3, 16),
+        CrackNet(2, 32, 16, 32),
+        CrackNet(3, 16, 32, 64),
+        CrackNet(4, 8, 64, 96),
+        CrackNet(5, 4, 96, 128),
     ];
 
     /// <inheritdoc/>
@@ -40,5 +40,5 @@ public sealed record ConvolutionShape(string Name, Shape Input, Conv2D Layer)
         new($"seed {place}: {side}x{side}x{channels}-{filters}", new(side, side, channels), new(filters, 3));
 
     private static ConvolutionShape CrackNet(int place, int side, int channels, int filters) =>
-        new($"cracknet {place}: {side}x{side}x{channels}-{filters}", new(side, side, channels), new(filters, 3) { Strides = 2, Padding = Padding.Same, UseBias = false });
+        new($"cracknet {place}: {side}x{side}x{channels}-{filters}", new(side, side, channels), new(filters, 3) { Padding = Padding.Same, UseBias = false });
 }
