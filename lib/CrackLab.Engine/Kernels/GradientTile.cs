@@ -2,7 +2,7 @@ using CrackLab.Engine.Simd;
 
 namespace CrackLab.Engine.Kernels;
 
-/// <summary>One register tile of a weight gradient: up to 12 weight rows x one or two vectors of channels.</summary>
+/// <summary>Register tiles of a weight gradient: up to 12 weight rows (27 of a picture's first convolution) x one or two vectors of channels.</summary>
 /// <remarks>
 /// <para>
 /// Weights[k, f] (+)= sum over n &lt; Samples, r &lt; Rows, p &lt; Pixels of
@@ -23,6 +23,12 @@ internal unsafe struct GradientTile
     public nint InputRow;
 
     public nint InputSample;
+
+    /// <summary>From the input of a kernel row to the input of the next.</summary>
+    public nint KernelRow;
+
+    /// <summary>Kernel rows, each <c>depth</c> weight rows behind the other.</summary>
+    public int KernelRows;
 
     public float* Gradient;
 
@@ -50,25 +56,27 @@ internal unsafe struct GradientTile
     /// <summary>Weight rows to store.</summary>
     public int ValidRows;
 
-    /// <summary>Computes <paramref name="depth"/> weight rows x <paramref name="channels"/> output channels (whole vectors), a column of tiles at a time.</summary>
+    /// <summary>Computes all kernel rows of <paramref name="depth"/> weight rows x <paramref name="channels"/> output channels (whole vectors), a column of tiles at a time.</summary>
     public readonly void Run<TSimd, TVector>(int depth, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (int f = 0; f < channels;)
+        if (channels == TSimd.Width && TSimd.HasManyRegisters && (KernelRows, depth) == (GradientTile27x1.Rows, GradientTile27x1.Depth))
         {
-            bool two = channels - f >= 2 * TSimd.Width;
-            int tall = two && !TSimd.HasManyRegisters ? 6 : 12;
-            for (int k = 0; k < depth; k += tall)
-            {
-                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two);
-            }
+            GradientTile27x1.Run<TSimd, TVector>(this);
+            return;
+        }
 
-            f += two ? 2 * TSimd.Width : TSimd.Width;
+        for (int row = 0; row < KernelRows; row++)
+        {
+            GradientTile tile = this;
+            tile.Input += row * KernelRow;
+            tile.Weights += row * depth * WeightStride;
+            tile.RunKernelRow<TSimd, TVector>(depth, channels);
         }
     }
 
-    /// <summary>The same, a row of tiles at a time: for weights that do not fit the cache and few pixels.</summary>
+    /// <summary>Computes one kernel row, a row of tiles at a time: for weights that do not fit the cache and few pixels.</summary>
     public readonly void RunByRows<TSimd, TVector>(int depth, int channels)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -82,6 +90,23 @@ internal unsafe struct GradientTile
                 RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two);
                 f += two ? 2 * TSimd.Width : TSimd.Width;
             }
+        }
+    }
+
+    private readonly void RunKernelRow<TSimd, TVector>(int depth, int channels)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int f = 0; f < channels;)
+        {
+            bool two = channels - f >= 2 * TSimd.Width;
+            int tall = two && !TSimd.HasManyRegisters ? 6 : 12;
+            for (int k = 0; k < depth; k += tall)
+            {
+                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two);
+            }
+
+            f += two ? 2 * TSimd.Width : TSimd.Width;
         }
     }
 

@@ -76,7 +76,7 @@ internal unsafe struct OutputTile
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int widest = two && !TSimd.HasManyRegisters ? 6 : 12;
+        int widest = (two ? 12 : 24) / (TSimd.HasManyRegisters ? 1 : 2);
         bool mayOverlap = Start != Output;
         int done = 0;
         while (done < pixels)
@@ -110,6 +110,7 @@ internal unsafe struct OutputTile
         <= 4 => 4,
         <= 6 when two && widest == 6 => 6,
         <= 8 when two && widest == 12 => 8,
+        < 24 when !two => 12,
         _ => widest,
     };
 
@@ -133,6 +134,7 @@ internal unsafe struct OutputTile
             case (6, true): OutputTile6x2.Run<TSimd, TVector>(this); break;
             case (4, true): OutputTile4x2.Run<TSimd, TVector>(this); break;
             case (1, true): OutputTile1x2.Run<TSimd, TVector>(this); break;
+            case (24, false): OutputTile24x1.Run<TSimd, TVector>(this); break;
             case (12, false): OutputTile12x1.Run<TSimd, TVector>(this); break;
             case (4, false): OutputTile4x1.Run<TSimd, TVector>(this); break;
             default: OutputTile1x1.Run<TSimd, TVector>(this); break;

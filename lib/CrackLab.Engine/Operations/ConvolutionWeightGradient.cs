@@ -96,26 +96,25 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
         }
 
         float* input = Input(samples, first, rows, scratch, out nint row, out nint sample);
-        for (int a = 0; a < g.K; a++)
+        new GradientTile
         {
-            new GradientTile
-            {
-                Input = input + (a * row),
-                InputStride = g.S * g.C,
-                InputRow = g.S * row,
-                InputSample = sample,
-                Gradient = gradient,
-                GradientStride = g.F,
-                GradientRow = (nint)g.OW * g.F,
-                GradientSample = (nint)rows * g.OW * g.F,
-                Samples = samples.Count,
-                Rows = rows,
-                Pixels = g.OW,
-                Weights = partial + ((nint)a * g.Depth * _stride),
-                WeightStride = _stride,
-                Adds = true,
-            }.Run<TSimd, TVector>(g.Depth, _stride);
-        }
+            Input = input,
+            InputStride = g.S * g.C,
+            InputRow = g.S * row,
+            InputSample = sample,
+            KernelRow = row,
+            KernelRows = g.K,
+            Gradient = gradient,
+            GradientStride = g.F,
+            GradientRow = (nint)g.OW * g.F,
+            GradientSample = (nint)rows * g.OW * g.F,
+            Samples = samples.Count,
+            Rows = rows,
+            Pixels = g.OW,
+            Weights = partial,
+            WeightStride = _stride,
+            Adds = true,
+        }.Run<TSimd, TVector>(g.Depth, _stride);
     }
 
     /// <summary>Rows of dy, one sample's behind the other's.</summary>

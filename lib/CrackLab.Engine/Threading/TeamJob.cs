@@ -67,7 +67,8 @@ internal sealed class TeamJob(int pieces, Action<int, int> body)
         var wait = default(SpinWait);
         while (Volatile.Read(ref _working) != 0)
         {
-            wait.SpinOnce();
+            // Never sleeps: the others are done long before a millisecond is over.
+            wait.SpinOnce(sleep1Threshold: -1);
         }
     }
 }

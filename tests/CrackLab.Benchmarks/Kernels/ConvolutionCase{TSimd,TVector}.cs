@@ -79,24 +79,22 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
     /// <inheritdoc/>
     public override void GradientRow()
     {
-        for (int row = 0; row < _g.K; row++)
+        new GradientTile
         {
-            var tile = new GradientTile
-            {
-                Input = _x + ((nint)row * _g.W * _g.C),
-                InputStride = _g.S * _g.C,
-                InputRow = (nint)_g.W * _g.C,
-                Gradient = _y,
-                GradientStride = _stride,
-                GradientRow = (nint)_g.OW * _stride,
-                Samples = 1,
-                Rows = 1,
-                Pixels = _g.OW,
-                Weights = _packed + ((nint)row * _g.Depth * _stride),
-                WeightStride = _stride,
-            };
-            tile.Run<TSimd, TVector>(_g.Depth, _stride);
-        }
+            Input = _x,
+            InputStride = _g.S * _g.C,
+            InputRow = (nint)_g.W * _g.C,
+            KernelRow = (nint)_g.W * _g.C,
+            KernelRows = _g.K,
+            Gradient = _y,
+            GradientStride = _stride,
+            GradientRow = (nint)_g.OW * _stride,
+            Samples = 1,
+            Rows = 1,
+            Pixels = _g.OW,
+            Weights = _packed,
+            WeightStride = _stride,
+        }.Run<TSimd, TVector>(_g.Depth, _stride);
     }
 
     /// <inheritdoc/>
