@@ -30,7 +30,7 @@ internal sealed class Inputs : IDisposable
     public string FolderFor(Work work)
     {
         Network network = Network.For(work);
-        string folder = Path.Combine(_root, work.IsPictures() ? "pictures" : $"network-{network.Side}");
+        string folder = Path.Combine(_root, work.IsPictures() ? "pictures" : $"network-{network.Side}-{network.Batch}");
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);

@@ -20,4 +20,7 @@ internal enum Work
 
     /// <summary>Predicting with CrackNet.</summary>
     CrackNetPrediction,
+
+    /// <summary>Predicting one picture at a time with CrackNet.</summary>
+    CrackNetLatency,
 }

@@ -6,7 +6,7 @@ namespace CrackLab.Benchmarks.Comparison;
 
 /// <summary>One side of a comparison: a program that does a work, and how it is to do it.</summary>
 /// <param name="Label">Name for people.</param>
-/// <param name="Program">What to start: this program's worker, or Python with peers/peer.py.</param>
+/// <param name="Program">What to start: this program's worker, or one of those in peers.</param>
 /// <param name="Threads">Threads that compute.</param>
 internal sealed record Contender(string Label, WorkerProgram Program, int Threads)
 {
@@ -15,6 +15,9 @@ internal sealed record Contender(string Label, WorkerProgram Program, int Thread
 
     /// <summary>Environment variables to set.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A program that turns the work's files into those that this side takes, where it needs others.</summary>
+    public WorkerProgram? Preparation { get; init; }
 
     /// <summary>What starts it.</summary>
     /// <param name="verb">check or time.</param>

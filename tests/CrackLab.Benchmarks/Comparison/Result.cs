@@ -5,11 +5,14 @@ namespace CrackLab.Benchmarks.Comparison;
 /// <param name="Unit">Unit of both figures.</param>
 /// <param name="Ours">Our figure.</param>
 /// <param name="Peer">The fastest peer's figure, where there is a peer.</param>
-/// <param name="PeerLabel">The fastest peer.</param>
-internal sealed record Result(string Title, string Unit, double Ours, double? Peer, string? PeerLabel)
+/// <param name="PeerLabel">The fastest peer, or how to install one.</param>
+internal sealed record Result(string Title, string Unit, double Ours, double? Peer, string PeerLabel)
 {
-    /// <summary>Least ratio that is aimed at.</summary>
+    /// <summary>Ratio that is aimed at: the least one, or the most where less is better.</summary>
     public double? Target { get; init; }
+
+    /// <summary>Whether less is better, as with memory.</summary>
+    public bool LessIsBetter { get; init; }
 
     /// <summary>Ratio of both sides' best repeats: far from the medians' where something else kept the machine busy.</summary>
     public double? BestRatio { get; init; }

@@ -14,9 +14,9 @@ internal static class ResultTable
     /// <summary>A measured line.</summary>
     public static string Line(Result result)
     {
-        string peer = result.Peer is { } figure ? $"{Figure(figure)} ({result.PeerLabel})" : PeerVersions.HowToInstall;
+        string peer = result.Peer is { } figure ? $"{Figure(figure)} ({result.PeerLabel})" : result.PeerLabel;
         string ratio = result.Peer is { } other ? Ratio(result.Ours / other) : "–";
-        string target = result.Target is { } least ? $"≥ {least.ToString(CultureInfo.InvariantCulture)}" : "–";
+        string target = result.Target is { } wanted ? $"{(result.LessIsBetter ? "≤" : "≥")} {wanted.ToString("F1", CultureInfo.InvariantCulture)}" : "–";
         string best = result.BestRatio is { } bestRatio ? Ratio(bestRatio) : "–";
         return $"| {result.Title} | {result.Unit} | {Figure(result.Ours)} | {peer} | {ratio} | {target} | {best} |";
     }

@@ -9,7 +9,7 @@ internal sealed class RowRun(Inputs inputs, int repeats)
 
     /// <summary>Checks that all sides compute the same, then has them work in turns.</summary>
     /// <param name="row">The line.</param>
-    /// <returns>One line of results, or two where memory is wanted.</returns>
+    /// <returns>One line of results, for each opponent, or two where memory is wanted.</returns>
     public IReadOnlyList<Result> Run(Row row)
     {
         string folder = inputs.FolderFor(row.Work);
@@ -17,7 +17,7 @@ internal sealed class RowRun(Inputs inputs, int repeats)
         var workers = new List<WorkerProcess>();
         try
         {
-            foreach (Contender contender in (IEnumerable<Contender>)[row.Ours, .. row.Peers])
+            foreach (Contender contender in (IEnumerable<Contender>)[row.Ours, .. Peers(row)])
             {
                 workers.Add(WorkerProcess.Start(contender, row.Work, folder));
             }
@@ -47,28 +47,32 @@ internal sealed class RowRun(Inputs inputs, int repeats)
         string ours = inputs.OutputFile("ours");
         string peer = inputs.OutputFile("peer");
         WorkerProcess.Check(row.Ours, row.Work, folder, ours);
-        foreach (Contender contender in row.Peers)
+        foreach (Contender contender in Peers(row))
         {
             WorkerProcess.Check(contender, row.Work, folder, peer);
             Agreement.Require(row.Work, ours, peer);
         }
     }
 
+    private static IEnumerable<Contender> Peers(Row row) => row.Opponents.SelectMany(opponent => opponent.Contenders);
+
     private static List<Result> Summarize(Row row, List<WorkerProcess> workers)
     {
-        WorkerProcess? best = workers.Skip(1).MaxBy(worker => worker.MedianRate);
-        string? label = best is null ? null : row.Peers[workers.IndexOf(best) - 1].Label;
-        List<Result> results =
-        [
-            new(row.Title, "images/s", workers[0].MedianRate, best?.MedianRate, label)
-            {
-                Target = row.Target,
-                BestRatio = best is null ? null : workers[0].Rates.Max() / best.Rates.Max(),
-            },
-        ];
-        if (row.ShowsMemory)
+        WorkerProcess ours = workers[0];
+        var results = new List<Result>();
+        foreach (Opponent opponent in row.Opponents)
         {
-            results.Add(new($"{row.Title}: peak memory", "MiB", workers[0].PeakMemory(), best?.PeakMemory(), label));
+            WorkerProcess? best = workers.Skip(1).Where(worker => opponent.Contenders.Contains(worker.Contender)).MaxBy(worker => worker.MedianRate);
+            string label = best?.Contender.Label ?? opponent.HowToInstall;
+            results.Add(new(row.Title, "images/s", ours.MedianRate, best?.MedianRate, label)
+            {
+                Target = opponent.Target,
+                BestRatio = best is null ? null : ours.Rates.Max() / best.Rates.Max(),
+            });
+            if (row.ShowsMemory)
+            {
+                results.Add(new($"{row.Title}: peak memory", "MiB", ours.PeakMemory(), best?.PeakMemory(), label) { Target = 1, LessIsBetter = true });
+            }
         }
 
         return results;

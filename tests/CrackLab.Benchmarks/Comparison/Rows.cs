@@ -4,28 +4,32 @@ namespace CrackLab.Benchmarks.Comparison;
 internal static class Rows
 {
     /// <summary>The lines, with those peers that the machine has.</summary>
-    /// <param name="python">The Python to run.</param>
-    /// <param name="versions">What it has.</param>
-    public static IReadOnlyList<Row> All(string python, PeerVersions versions)
+    /// <param name="python">Runs PyTorch and PIL.</param>
+    /// <param name="onnx">Runs ONNX Runtime.</param>
+    /// <param name="versions">What they have.</param>
+    public static IReadOnlyList<Row> All(WorkerProgram python, WorkerProgram onnx, PeerVersions versions)
     {
         int cores = Environment.ProcessorCount;
-        WorkerProgram peer = WorkerProgram.Peer(python);
         Contender ours = new("CrackLab", WorkerProgram.Ours(), cores);
         Contender oneThread = ours with { Label = "CrackLab, 1 thread", Threads = 1 };
-        IReadOnlyList<Contender> pil = versions.HasPil ? [new("PIL", peer, 1)] : [];
-        IReadOnlyList<Contender> torch = versions.HasTorch
-            ? [Torch(peer, "channels_last", cores), Torch(peer, "contiguous", cores)]
-            : [];
+        Opponent pil = new(versions.HasPil ? [new("PIL", python, 1)] : [], PeerVersions.HowToInstallPython);
+        Opponent torch = new(
+            versions.HasTorch ? [Torch(python, "channels_last", cores), Torch(python, "contiguous", cores)] : [],
+            PeerVersions.HowToInstallPython);
+        Opponent runtime = new(
+            versions.HasOnnx ? [new("ONNX Runtime", onnx, cores) { Preparation = python }] : [],
+            PeerVersions.HowToInstallOnnx);
         return
         [
-            new("decode", "JPEG decode, 1 thread", Work.Decode, oneThread, pil) { Target = 0.4 },
-            new("resize", "JPEG decode and resize to 128x128, 1 thread", Work.Resize, oneThread, pil) { Target = 1.5 },
-            new("seed-training", "Seed CNN, training, batch 32, 256x256", Work.SeedTraining, ours, torch) { Target = 1, ShowsMemory = true },
-            new("seed-prediction", "Seed CNN, prediction, batch 32, 256x256", Work.SeedPrediction, ours, torch),
-            new("cracknet-training", "CrackNet, training, batch 64, 128x128", Work.CrackNetTraining, ours, torch),
-            new("cracknet-prediction", "CrackNet, prediction, batch 64, 128x128", Work.CrackNetPrediction, ours, torch),
-            new("threads", $"Seed CNN, training, {cores} threads against 1", Work.SeedTraining, ours, [oneThread]),
-            new("avx2", "Seed CNN, training, AVX2 alone", Work.SeedTraining, Limited(ours, "Vector256", "DOTNET_EnableAVX512"), torch),
+            new("decode", "JPEG decode, 1 thread", Work.Decode, oneThread, pil with { Target = 0.6 }),
+            new("resize", "JPEG decode and resize to 128x128, 1 thread", Work.Resize, oneThread, pil with { Target = 2.5 }),
+            new("seed-training", "Seed CNN, training, batch 32, 256x256", Work.SeedTraining, ours, torch with { Target = 3 }) { ShowsMemory = true },
+            new("seed-prediction", "Seed CNN, prediction, batch 32, 256x256", Work.SeedPrediction, ours, runtime with { Target = 1.2 }, torch),
+            new("cracknet-training", "CrackNet, training, batch 64, 64x64", Work.CrackNetTraining, ours, torch with { Target = 2 }),
+            new("cracknet-prediction", "CrackNet, prediction, batch 64, 64x64", Work.CrackNetPrediction, ours, runtime with { Target = 1.3 }, torch),
+            new("cracknet-latency", "CrackNet, one picture at a time, 64x64", Work.CrackNetLatency, ours, runtime with { Target = 1 }, torch),
+            new("threads", $"Seed CNN, training, {cores} threads against 1", Work.SeedTraining, ours, new Opponent([oneThread], "") { Target = 1.8 }),
+            new("avx2", "Seed CNN, training, AVX2 alone", Work.SeedTraining, Limited(ours, "Vector256", "DOTNET_EnableAVX512"), torch with { Target = 1.5 }),
             new("vector128", "Seed CNN, training, 128-bit vectors alone", Work.SeedTraining, Limited(ours, "Vector128", "DOTNET_EnableAVX2"), torch),
         ];
     }

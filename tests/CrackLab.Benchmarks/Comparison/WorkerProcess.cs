@@ -7,13 +7,17 @@ namespace CrackLab.Benchmarks.Comparison;
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly string _label;
+    private readonly int _rounds;
 
-    private WorkerProcess(Process process, string label)
+    private WorkerProcess(Process process, Contender contender, int rounds)
     {
         _process = process;
-        _label = label;
+        Contender = contender;
+        _rounds = rounds;
     }
+
+    /// <summary>Which side it is.</summary>
+    public Contender Contender { get; }
 
     /// <summary>Pictures a second, one value a repeat.</summary>
     public List<double> Rates { get; } = [];
@@ -24,7 +28,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts a side and waits until it is ready.</summary>
     public static WorkerProcess Start(Contender contender, Work work, string folder)
     {
-        var worker = new WorkerProcess(Process.Start(contender.Start("time", work, folder))!, contender.Label);
+        var worker = new WorkerProcess(Process.Start(contender.Start("time", work, folder))!, contender, work.Rounds());
         worker.Read();
         return worker;
     }
@@ -32,19 +36,19 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Has a side write what it computes, to be compared.</summary>
     public static void Check(Contender contender, Work work, string folder, string output)
     {
-        using Process process = Process.Start(contender.Start("check", work, folder, output))!;
-        process.WaitForExit();
-        if (process.ExitCode != 0)
+        if (contender.Preparation is { } preparation)
         {
-            throw new InvalidOperationException($"{contender.Label}: expected exit code 0, received {process.ExitCode}. Its message stands above.");
+            Finish(contender, preparation.Start("onnx", folder));
         }
+
+        Finish(contender, contender.Start("check", work, folder, output));
     }
 
-    /// <summary>Does the work once.</summary>
+    /// <summary>Does the work's rounds once.</summary>
     /// <returns>Pictures a second.</returns>
     public double Run()
     {
-        string[] parts = Ask("run").Split(' ');
+        string[] parts = Ask(string.Create(CultureInfo.InvariantCulture, $"run {_rounds}")).Split(' ');
         return int.Parse(parts[0], CultureInfo.InvariantCulture) / double.Parse(parts[1], CultureInfo.InvariantCulture);
     }
 
@@ -59,6 +63,16 @@ internal sealed class WorkerProcess : IDisposable
         _process.Dispose();
     }
 
+    private static void Finish(Contender contender, ProcessStartInfo start)
+    {
+        using Process process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{contender.Label}: expected exit code 0, received {process.ExitCode}. Its message stands above.");
+        }
+    }
+
     private string Ask(string question)
     {
         _process.StandardInput.WriteLine(question);
@@ -67,5 +81,5 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     private string Read() => _process.StandardOutput.ReadLine()
-        ?? throw new InvalidOperationException($"{_label}: expected an answer, received none. Its message stands above.");
+        ?? throw new InvalidOperationException($"{Contender.Label}: expected an answer, received none. Its message stands above.");
 }

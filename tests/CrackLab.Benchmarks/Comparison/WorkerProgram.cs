@@ -7,8 +7,6 @@ namespace CrackLab.Benchmarks.Comparison;
 /// <param name="Lead">First arguments.</param>
 internal sealed record WorkerProgram(string Path, params IReadOnlyList<string> Lead)
 {
-    private static readonly string Script = System.IO.Path.Combine(AppContext.BaseDirectory, "peers", "peer.py");
-
     /// <summary>This program's worker.</summary>
     public static WorkerProgram Ours()
     {
@@ -19,7 +17,12 @@ internal sealed record WorkerProgram(string Path, params IReadOnlyList<string> L
 
     /// <summary>The peer's side.</summary>
     /// <param name="python">The Python to run.</param>
-    public static WorkerProgram Peer(string python) => new(python, "-B", Script);
+    public static WorkerProgram Peer(string python) => new(python, "-B", Script("peer.py"));
+
+    /// <summary>ONNX Runtime's side.</summary>
+    /// <param name="node">The Node.js to run.</param>
+    /// <param name="onnxRuntime">Folder whose node_modules hold onnxruntime-node.</param>
+    public static WorkerProgram Onnx(string node, string onnxRuntime) => new(node, Script("onnx_peer.cjs"), onnxRuntime);
 
     /// <summary>What starts the program.</summary>
     /// <param name="arguments">Arguments after the first ones.</param>
@@ -29,4 +32,6 @@ internal sealed record WorkerProgram(string Path, params IReadOnlyList<string> L
         RedirectStandardOutput = true,
         UseShellExecute = false,
     };
+
+    private static string Script(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "peers", name);
 }

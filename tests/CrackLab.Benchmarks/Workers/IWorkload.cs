@@ -6,7 +6,7 @@ internal interface IWorkload
     /// <summary>Does a little of it and gives the results, to be compared with a peer's.</summary>
     float[] Check();
 
-    /// <summary>Does it once.</summary>
+    /// <summary>Does one round of it.</summary>
     /// <returns>How many pictures that were.</returns>
     int Run();
 }

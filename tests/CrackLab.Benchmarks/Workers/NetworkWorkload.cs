@@ -18,7 +18,6 @@ internal sealed class NetworkWorkload : IWorkload, IDisposable
     private readonly int[] _labels;
     private readonly float[] _outputs;
     private readonly bool _trains;
-    private readonly int _rounds;
     private long _steps;
 
     /// <summary>Gets ready.</summary>
@@ -31,7 +30,6 @@ internal sealed class NetworkWorkload : IWorkload, IDisposable
         Network network = Network.For(work);
         Sequential model = Sequential.Load(Path.Combine(folder, Inputs.Model));
         _trains = work.IsTraining();
-        _rounds = network.Steps * (_trains ? 1 : 4);
         _pixels = File.ReadAllBytes(Path.Combine(folder, Inputs.Pixels));
         _labels = [.. File.ReadAllBytes(Path.Combine(folder, Inputs.Labels)).Select(label => (int)label)];
         _outputs = new float[_labels.Length];
@@ -54,19 +52,16 @@ internal sealed class NetworkWorkload : IWorkload, IDisposable
     /// <inheritdoc/>
     public int Run()
     {
-        for (int round = 0; round < _rounds; round++)
+        if (_trains)
         {
-            if (_trains)
-            {
-                Train(Network.LearningRate);
-            }
-            else
-            {
-                _session.Predict(Input, _outputs);
-            }
+            Train(Network.LearningRate);
+        }
+        else
+        {
+            _session.Predict(Input, _outputs);
         }
 
-        return _rounds * _labels.Length;
+        return _labels.Length;
     }
 
     /// <inheritdoc/>

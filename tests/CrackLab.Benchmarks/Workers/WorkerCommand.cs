@@ -57,10 +57,16 @@ internal static class WorkerCommand
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } line)
         {
-            if (line == "run")
+            if (line.StartsWith("run ", StringComparison.Ordinal))
             {
+                int rounds = int.Parse(line.AsSpan(4), CultureInfo.InvariantCulture);
+                int count = 0;
                 long start = Stopwatch.GetTimestamp();
-                int count = workload.Run();
+                for (int round = 0; round < rounds; round++)
+                {
+                    count += workload.Run();
+                }
+
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {Stopwatch.GetElapsedTime(start).TotalSeconds}"));
             }
             else if (line == "memory")

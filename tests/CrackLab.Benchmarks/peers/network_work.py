@@ -1,6 +1,5 @@
 """Training and prediction of one batch again and again in PyTorch."""
 import array
-import time
 
 import torch
 from torch import nn
@@ -14,39 +13,36 @@ RATE = 1e-3
 CHECK_RATE = 1e-4
 
 
+def read_batch(folder, model):
+    """The folder's pictures as a float batch."""
+    with open(f"{folder}/pixels", "rb") as file:
+        pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8)
+    return networks.batch(model, pixels.reshape(-1, model.size, model.size, 3))
+
+
 class NetworkWork:
     """One network, one batch, one memory layout."""
 
     def __init__(self, work, folder, layout, threads, checking):
         torch.set_num_threads(threads)
         self.training = work.endswith("training")
-        crack = work.startswith("cracknet")
-        side, count, self.rounds = (128, 64, 4) if crack else (256, 32, 2)
-        self.rounds *= 1 if self.training else 4
-        network = networks.crack_net(0.0 if checking else 0.2) if crack else networks.seed_cnn()
-        networks.load(network, safetensors_file.read(f"{folder}/model.safetensors"), flip=crack)
-        with open(f"{folder}/pixels", "rb") as file:
-            pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8).reshape(count, side, side, 3)
-        x = pixels.permute(0, 3, 1, 2).float()
-        x = x.flip(2, 3) / 127.5 - 1 if crack else x / 255
+        model = networks.build(*safetensors_file.read(f"{folder}/model.safetensors"), dropout=not checking)
         memory = torch.channels_last if layout == "channels_last" else torch.contiguous_format
-        self.x = x.contiguous(memory_format=memory)
-        self.network = network.to(memory_format=memory)
+        self.x = read_batch(folder, model).contiguous(memory_format=memory)
+        self.network = model.network.to(memory_format=memory).train(self.training)
         with open(f"{folder}/labels", "rb") as file:
             self.labels = torch.tensor(list(file.read()), dtype=torch.float32)
-        rate = CHECK_RATE if checking else RATE
         self.loss = nn.BCEWithLogitsLoss()
-        self.optimizer = self.adam_w(rate) if crack else torch.optim.Adam(network.parameters(), lr=rate, eps=1e-7)
+        self.optimizer = self.make_optimizer(work, CHECK_RATE if checking else RATE)
 
-    def adam_w(self, rate):
-        """AdamW that decays kernels alone, as ours does."""
-        weights = list(self.network.parameters())
+    def make_optimizer(self, work, rate):
+        if work.startswith("seed"):
+            return torch.optim.Adam(self.network.parameters(), lr=rate, eps=1e-7)
+        kernels, others = networks.decayed(self.network)
         return torch.optim.AdamW(
-            [{"params": [w for w in weights if w.dim() > 1], "weight_decay": 0.01},
-             {"params": [w for w in weights if w.dim() == 1], "weight_decay": 0.0}], lr=rate, eps=1e-7)
+            [{"params": kernels, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=rate, eps=1e-7)
 
     def predict(self):
-        self.network.eval()
         with torch.no_grad():
             return torch.sigmoid(self.network(self.x)).flatten()
 
@@ -58,6 +54,7 @@ class NetworkWork:
         return loss.item()
 
     def check(self):
+        self.network.eval()
         values = self.predict().tolist()
         if self.training:
             self.network.train()
@@ -65,9 +62,8 @@ class NetworkWork:
         return array.array("f", values)
 
     def run(self):
-        self.network.train(self.training)
-        step = self.train if self.training else self.predict
-        start = time.perf_counter()
-        for _ in range(self.rounds):
-            step()
-        return self.rounds * len(self.labels), time.perf_counter() - start
+        if self.training:
+            self.train()
+        else:
+            self.predict()
+        return len(self.labels)

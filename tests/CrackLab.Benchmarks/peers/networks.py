@@ -1,63 +1,114 @@
-"""The two networks in PyTorch, with CrackLab's weights put into PyTorch's order."""
+"""CrackLab's networks in PyTorch, built from the architecture that their file tells, with its weights in PyTorch's order."""
+import json
+from collections import namedtuple
+
 import torch
 from torch import nn
 
-
-def seed_cnn():
-    """Conv 16-32-32, each with a max-pool, then Dense 256 and one logit; input 256x256."""
-    return nn.Sequential(
-        nn.Conv2d(3, 16, 3), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(16, 32, 3), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(32, 32, 3), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(30 * 30 * 32, 256), nn.ReLU(), nn.Linear(256, 1))
+# rescaling: (scale, offset) of the pixels. turned: whether the network expects its pictures turned by half a turn.
+Model = namedtuple("Model", "network rescaling turned size")
+Window = namedtuple("Window", "length stride size output before behind")
 
 
-def crack_net(dropout):
-    """Five halving convolutions with batch normalization, a global maximum, one logit."""
-    layers = []
-    channels = 3
-    for filters in (16, 32, 64, 96, 128):
-        layers += [nn.Conv2d(channels, filters, 3, stride=2, padding=1, bias=False),
-                   nn.BatchNorm2d(filters, eps=1e-3, momentum=0.1), nn.ReLU()]
-        channels = filters
-    return nn.Sequential(*layers, nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Dropout(dropout), nn.Linear(channels, 1))
+def window(layer, size):
+    """How a convolution's or a pooling's window runs over size pixels, as Keras has it; behind is below 0 where pixels are left over."""
+    length = layer["kernelSize"] if layer["layer"] == "Conv2D" else layer["poolSize"]
+    stride = layer["strides"]
+    same = layer.get("padding") == "same"
+    output = -(-size // stride) if same else (size - length) // stride + 1
+    total = (output - 1) * stride + length - size
+    before = max(total, 0) // 2 if same else 0
+    return Window(length, stride, size, output, before, max(total, 0) - before if same else total)
 
 
-def numbered(tensors, layer, weight):
-    """The tensors layer/weight, layer_1/weight, ... in order."""
-    found = []
-    while (name := f"{layer}{f'_{len(found)}' if found else ''}/{weight}") in tensors:
-        found.append(tensors[name])
+def padding(w, turned):
+    """PyTorch's padding, the same at both ends, that gives the same outputs; None where there is none."""
+    wanted = w.behind if turned else w.before
+    fits = wanted >= 0 and (w.size + 2 * wanted - w.length) // w.stride + 1 == w.output
+    return wanted if fits else None
+
+
+def windows(layers, size):
+    """The windows by their layers' names."""
+    found = {}
+    for layer in layers:
+        if layer["layer"] in ("Conv2D", "MaxPooling2D"):
+            found[layer["name"]] = window(layer, size)
+            size = found[layer["name"]].output
     return found
 
 
-def load(network, tensors, flip):
-    """Copies weights from CrackLab's order (HWIO, in x out) to PyTorch's (OIHW, out x in).
+def build(metadata, tensors, dropout=True):
+    """The network up to its logits.
 
-    flip turns the kernels over, top to bottom and left to right. Keras' "same" padding with stride 2 puts its zeros
-    behind the picture and PyTorch's padding=1 puts the used ones before it; on a picture turned over likewise, both
-    compute the same, and PyTorch needs no padding step of its own.
+    Keras' "same" padding with stride 2 puts its zeros behind the picture; of PyTorch's padding=1, only those before it
+    are used. On a picture turned by half a turn, with kernels turned likewise, both compute the same, and PyTorch needs
+    no padding step of its own. Where not even that fits, a padding step it is.
     """
-    kernels = numbered(tensors, "conv2d", "kernel")
-    biases = numbered(tensors, "conv2d", "bias")
-    with torch.no_grad():
-        convolutions = [layer for layer in network if isinstance(layer, nn.Conv2d)]
-        for i, (layer, kernel) in enumerate(zip(convolutions, kernels, strict=True)):
-            layer.weight.copy_((kernel.flip(0, 1) if flip else kernel).permute(3, 2, 0, 1))
-            if layer.bias is not None:
-                layer.bias.copy_(biases[i])
-        norms = [layer for layer in network if isinstance(layer, nn.BatchNorm2d)]
-        for i, layer in enumerate(norms):
-            layer.weight.copy_(numbered(tensors, "batch_normalization", "gamma")[i])
-            layer.bias.copy_(numbered(tensors, "batch_normalization", "beta")[i])
-        dense = [layer for layer in network if isinstance(layer, nn.Linear)]
-        weights = numbered(tensors, "dense", "kernel")
-        for i, layer in enumerate(dense):
-            kernel = weights[i]
-            channels = convolutions[-1].out_channels
-            if i == 0 and kernel.shape[0] > channels:
+    layers = json.loads(metadata["architecture"])["layers"]
+    size, _, channels = json.loads(metadata["input_size"])
+    run = windows(layers, size)
+    turned = any(padding(w, False) is None for w in run.values()) and all(padding(w, True) is not None for w in run.values())
+    sides, rescaling, built = size, (1.0, 0.0), []
+    for layer in layers:
+        kind, name = layer["layer"], layer["name"]
+        weights = {key.split("/")[1]: tensor for key, tensor in tensors.items() if key.startswith(f"{name}/")}
+        if kind == "Rescaling":
+            rescaling = layer["scale"], layer["offset"]
+        elif kind == "Conv2D":
+            w, pad = run[name], padding(run[name], turned)
+            if pad is None:
+                built.append(nn.ZeroPad2d((w.before, w.behind, w.before, w.behind)))
+            conv = nn.Conv2d(channels, layer["filters"], w.length, w.stride, pad or 0, bias=layer["useBias"])
+            kernel = weights["kernel"].flip(0, 1) if turned else weights["kernel"]
+            built.append(filled(conv, weight=kernel.permute(3, 2, 0, 1), bias=weights.get("bias")))
+            channels, sides = layer["filters"], w.output
+        elif kind == "BatchNormalization":
+            norm = nn.BatchNorm2d(channels, eps=layer["epsilon"], momentum=1 - layer["momentum"])
+            built.append(filled(norm, weight=weights["gamma"], bias=weights["beta"],
+                                running_mean=weights["moving_mean"], running_var=weights["moving_variance"]))
+        elif kind == "MaxPooling2D":
+            built.append(nn.MaxPool2d(run[name].length, run[name].stride))
+            sides = run[name].output
+        elif kind in ("GlobalMaxPooling2D", "GlobalAveragePooling2D"):
+            built += [nn.AdaptiveMaxPool2d(1) if kind == "GlobalMaxPooling2D" else nn.AdaptiveAvgPool2d(1), nn.Flatten()]
+            sides = 1
+        elif kind == "Flatten":
+            built.append(nn.Flatten())
+        elif kind == "Dropout":
+            built += [nn.Dropout(layer["rate"])] if dropout else []
+        elif kind == "Dense":
+            kernel = weights["kernel"]
+            if sides > 1:
                 # Flatten ran over (row, column, channel); PyTorch's runs over (channel, row, column).
-                side = round((kernel.shape[0] // channels) ** 0.5)
-                kernel = kernel.reshape(side, side, channels, -1).permute(2, 0, 1, 3).reshape(kernel.shape)
-            layer.weight.copy_(kernel.T)
-            layer.bias.copy_(numbered(tensors, "dense", "bias")[i])
+                kernel = kernel.reshape(sides, sides, channels, -1)
+                kernel = (kernel.flip(0, 1) if turned else kernel).permute(2, 0, 1, 3).flatten(0, 2)
+            built.append(filled(nn.Linear(*kernel.shape, bias=layer["useBias"]), weight=kernel.T, bias=weights.get("bias")))
+            channels, sides = layer["units"], 1
+        elif kind != "ReLU":
+            raise ValueError(f"{name}: expected a layer that this script knows, received {kind}. Add it to networks.py.")
+        if kind == "ReLU" or layer.get("activation") == "relu":
+            built.append(nn.ReLU(inplace=True))
+    return Model(nn.Sequential(*built), rescaling, turned, size)
+
+
+def filled(layer, **weights):
+    """A layer with these weights."""
+    with torch.no_grad():
+        for name, values in weights.items():
+            if values is not None:
+                getattr(layer, name).copy_(values)
+    return layer
+
+
+def batch(model, pixels):
+    """Bytes (N, H, W, 3) as what the network takes: floats (N, 3, H, W), rescaled, and turned where it wants that."""
+    scale, offset = model.rescaling
+    x = pixels.permute(0, 3, 1, 2).float()
+    return (x.flip(2, 3) if model.turned else x) * scale + offset
+
+
+def decayed(network):
+    """The weights in two groups for an optimizer: kernels, which decay, and all others, which do not."""
+    weights = list(network.parameters())
+    return [w for w in weights if w.dim() > 1], [w for w in weights if w.dim() == 1]

@@ -2,11 +2,13 @@
 
 peer.py versions                                  what is installed
 peer.py ceiling THREADS                           GFLOP/s of a matrix product
+peer.py onnx FOLDER                               writes the folder's network for onnx_peer.cjs
 peer.py check WORK FOLDER LAYOUT THREADS OUTPUT   writes results as float32 values, to compare
-peer.py time WORK FOLDER LAYOUT THREADS           answers "run" with pictures and seconds, "memory" with peak bytes
+peer.py time WORK FOLDER LAYOUT THREADS           answers "run ROUNDS" with pictures and seconds, "memory" with peak bytes
 """
 import resource
 import sys
+import time
 
 
 def make(work, folder, layout, threads, checking):
@@ -20,10 +22,12 @@ def make(work, folder, layout, threads, checking):
 def answer(work):
     print("ready", flush=True)
     for line in sys.stdin:
-        if line.strip() == "run":
-            count, seconds = work.run()
-            print(count, seconds, flush=True)
-        elif line.strip() == "memory":
+        verb, *rounds = line.split()
+        if verb == "run":
+            start = time.perf_counter()
+            count = sum(work.run() for _ in range(int(rounds[0])))
+            print(count, time.perf_counter() - start, flush=True)
+        elif verb == "memory":
             print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
 
 
@@ -34,6 +38,9 @@ def main(verb, *arguments):
     elif verb == "ceiling":
         import ceiling
         ceiling.write(int(arguments[0]))
+    elif verb == "onnx":
+        import onnx_file
+        onnx_file.write(arguments[0])
     elif verb == "check":
         with open(arguments[4], "wb") as file:
             make(*arguments[:4], checking=True).check().tofile(file)

@@ -1,7 +1,6 @@
 """Decoding and resizing of JPEG files held in memory, with PIL."""
 import array
 import os
-import time
 from io import BytesIO
 
 from PIL import Image
@@ -31,7 +30,6 @@ class PictureWork:
         return array.array("f", list(b"".join(self.picture(data).tobytes() for data in self.files[:CHECK_FILES])))
 
     def run(self):
-        start = time.perf_counter()
         for data in self.files:
             self.picture(data)
-        return len(self.files), time.perf_counter() - start
+        return len(self.files)

@@ -1,4 +1,4 @@
-"""Reads float32 tensors from a .safetensors file."""
+"""Reads metadata and float32 tensors from a .safetensors file."""
 import json
 import struct
 
@@ -6,12 +6,12 @@ import torch
 
 
 def read(path):
-    """Returns {name: tensor} for every tensor in the file."""
+    """Returns the metadata and {name: tensor} for every tensor in the file."""
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
         data = bytearray(file.read())
-    header.pop("__metadata__", None)
+    metadata = header.pop("__metadata__", {})
     tensors = {}
     for name, entry in header.items():
         if entry["dtype"] != "F32":
@@ -19,4 +19,4 @@ def read(path):
         first, last = entry["data_offsets"]
         values = torch.frombuffer(data, dtype=torch.float32, count=(last - first) // 4, offset=first)
         tensors[name] = values.reshape(entry["shape"]).clone()
-    return tensors
+    return metadata, tensors
