@@ -76,10 +76,11 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         switch (model.Layers[index])
         {
             case Conv2D layer:
-                ConvolutionTail tail = ConvolutionTail.Of(model, index);
+                var geometry = new ConvolutionGeometry(layer, input);
+                ConvolutionTail tail = ConvolutionTail.Of(model, index, ConvolutionOperation<TSimd, TVector>.MaxPool(geometry));
                 return (
                     new ConvolutionOperation<TSimd, TVector>(
-                        layer, (input, model.Shapes[index + tail.Layers]), View(model, index, "kernel", gradient), View(model, index, "bias", gradient), tail, options),
+                        geometry, model.Shapes[index + tail.Layers], View(model, index, "kernel", gradient), View(model, index, "bias", gradient), tail, options),
                     tail.Layers);
             case BatchNormalization layer:
                 bool relu = index + 1 < model.Layers.Count && model.Layers[index + 1] is ReLU;

@@ -87,7 +87,7 @@ internal unsafe struct GradientTile
             for (int f = 0; f < channels;)
             {
                 bool two = channels - f >= 2 * TSimd.Width;
-                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two);
+                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two, tall);
                 f += two ? 2 * TSimd.Width : TSimd.Width;
             }
         }
@@ -100,17 +100,17 @@ internal unsafe struct GradientTile
         for (int f = 0; f < channels;)
         {
             bool two = channels - f >= 2 * TSimd.Width;
-            int tall = two && !TSimd.HasManyRegisters ? 6 : 12;
+            int tall = !two ? 12 : !TSimd.HasManyRegisters ? 6 : depth % 12 != 0 && depth % 8 == 0 ? 8 : 12;
             for (int k = 0; k < depth; k += tall)
             {
-                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two);
+                RunTile<TSimd, TVector>(k, f, Math.Min(tall, depth - k), two, tall);
             }
 
             f += two ? 2 * TSimd.Width : TSimd.Width;
         }
     }
 
-    private readonly void RunTile<TSimd, TVector>(int k, int f, int validRows, bool two)
+    private readonly void RunTile<TSimd, TVector>(int k, int f, int validRows, bool two, int tall)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -122,6 +122,10 @@ internal unsafe struct GradientTile
         if (!two)
         {
             GradientTile12x1.Run<TSimd, TVector>(tile);
+        }
+        else if (tall == 8)
+        {
+            GradientTile8x2.Run<TSimd, TVector>(tile);
         }
         else if (TSimd.HasManyRegisters)
         {

@@ -11,7 +11,8 @@ internal static unsafe class ChoosingPooledRow<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private const byte None = byte.MaxValue;
+    /// <summary>Says that a ReLU has cut all values of a window.</summary>
+    public const byte None = byte.MaxValue;
 
     /// <summary>y[j, c] = the largest of x[a, j * side + b, c] over a, b &lt; side, choice[j, c] = which one it was.</summary>
     /// <param name="x">First value of the window's first row.</param>

@@ -15,11 +15,12 @@ namespace CrackLab.Engine.Operations;
 /// With a pool, P rows at a time are computed into a few KiB that stay in the cache, and only their maxima leave it.
 /// </para>
 /// </remarks>
-internal sealed unsafe class ConvolutionForward<TSimd, TVector>
+internal sealed unsafe class ConvolutionForward<TSimd, TVector> : IConvolutionPass
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
     private readonly ConvolutionGeometry _g;
+    private readonly ImageRows _rows;
     private readonly PackedWeights _kernel;
     private readonly PackedWeights _bias;
     private readonly float* _scratch;
@@ -45,6 +46,7 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
     {
         Workspace memory = options.Memory;
         _g = geometry;
+        _rows = new(_g.H, _g.W, _g.C);
         _pool = tail.Pool;
         _choice = choice;
         _kernel = new PackedWeights(kernel, _g.K * _g.Depth, _g.F, TSimd.Width, memory);
@@ -59,12 +61,14 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
         _job = RunBand;
     }
 
+    /// <inheritdoc/>
     public void Refresh()
     {
         _kernel.Refresh();
         _bias.Refresh();
     }
 
+    /// <inheritdoc/>
     public void Run(Pass pass, float* x, float* y)
     {
         _x = x;
@@ -78,11 +82,10 @@ internal sealed unsafe class ConvolutionForward<TSimd, TVector>
         int sample = piece / _bands;
         int first = piece % _bands * _bandRows;
         int rows = Math.Min(_bandRows, (g.OH / _pool * _pool) - first);
-        float* image = _x + ((nint)sample * g.H * g.W * g.C);
         float* wide = _scratch + ((nint)thread * _scratchLength);
         float* scratch = wide + PackedWeights.RoundUp(_wideLength, 16);
-        float* source = PaddedRows.Fetch(
-            image, g.H, g.W * g.C, (first * g.S) - g.Top, ((rows - 1) * g.S) + g.K, g.Left * g.C, g.Right * g.C, scratch, out nint stride);
+        float* source = _rows.Fetch(
+            _x, sample, (first * g.S) - g.Top, ((rows - 1) * g.S) + g.K, g.Left, g.Right, scratch, out nint stride);
         nint targetRow = (nint)(g.OW / _pool) * g.F;
         float* target = _y + ((((nint)sample * (g.OH / _pool)) + (first / _pool)) * targetRow);
 

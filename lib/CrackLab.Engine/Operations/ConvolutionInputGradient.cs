@@ -13,13 +13,13 @@ namespace CrackLab.Engine.Operations;
 /// tiles do it. Kernels are repacked for each phase as (row, column, F, C) when weights change.
 /// </para>
 /// </remarks>
-internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
+internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector> : IConvolutionPass
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
     private readonly ConvolutionGeometry _g;
     private readonly float* _kernel;
-    private readonly ConvolutionGradientRows<TSimd, TVector> _gradientRows;
+    private readonly IRowSource _gradientRows;
     private readonly Phase[] _phases;
     private readonly int[] _packedStarts;
     private readonly float* _packed;
@@ -38,7 +38,7 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
     private float* _dx;
 
     public ConvolutionInputGradient(
-        ConvolutionGeometry geometry, float* kernel, ConvolutionGradientRows<TSimd, TVector> gradientRows, OperationOptions options)
+        ConvolutionGeometry geometry, float* kernel, IRowSource gradientRows, OperationOptions options)
     {
         Workspace memory = options.Memory;
         _g = geometry;
@@ -69,7 +69,7 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
         _job = RunBand;
     }
 
-    /// <summary>Packs the kernel for each phase.</summary>
+    /// <inheritdoc/>
     public void Refresh()
     {
         for (int n = 0; n < _phases.Length; n++)
@@ -91,6 +91,7 @@ internal sealed unsafe class ConvolutionInputGradient<TSimd, TVector>
         }
     }
 
+    /// <inheritdoc/>
     public void Run(Pass pass, float* dy, float* dx)
     {
         _dy = dy;

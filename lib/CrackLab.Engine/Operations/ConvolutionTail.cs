@@ -7,9 +7,6 @@ namespace CrackLab.Engine.Operations;
 /// <param name="Pool">Side of a max-pooling window that steps by its own side; 1 for none.</param>
 internal sealed record ConvolutionTail(bool Relu, int Pool)
 {
-    /// <summary>Largest window done in the same pass: a byte tells which of its values was the largest.</summary>
-    public const int MaxPool = 15;
-
     /// <summary>Layers that the tail stands for, the convolution counted in.</summary>
     public int Layers { get; init; } = 1;
 
@@ -19,7 +16,8 @@ internal sealed record ConvolutionTail(bool Relu, int Pool)
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="index">Number of the convolution's layer.</param>
-    public static ConvolutionTail Of(Sequential model, int index)
+    /// <param name="maxPool">Largest pooling window that may join.</param>
+    public static ConvolutionTail Of(Sequential model, int index, int maxPool)
     {
         var tail = new ConvolutionTail(((Conv2D)model.Layers[index]).Activation == Activation.Relu, Pool: 1);
         int next = index + 1;
@@ -29,7 +27,7 @@ internal sealed record ConvolutionTail(bool Relu, int Pool)
             next++;
         }
 
-        if (Layer(next) is MaxPooling2D pooling && pooling.Strides == pooling.PoolSize && pooling.PoolSize <= MaxPool)
+        if (Layer(next) is MaxPooling2D pooling && pooling.Strides == pooling.PoolSize && pooling.PoolSize <= maxPool)
         {
             tail = tail with { Pool = pooling.PoolSize };
             next++;

@@ -13,7 +13,7 @@ namespace CrackLab.Engine.Operations;
 /// so the bits do not depend on the number of threads.
 /// </para>
 /// </remarks>
-internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
+internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector> : IConvolutionPass
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     private readonly ParameterView _kernel;
     private readonly ParameterView _bias;
     private readonly float* _partial;
-    private readonly ConvolutionGradientRows<TSimd, TVector> _gradientRows;
+    private readonly ImageRows _rows;
+    private readonly IRowSource _gradientRows;
     private readonly float* _scratch;
     private readonly int _scratchLength;
     private readonly int _inputLength;
@@ -39,10 +40,11 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     private int _groups;
 
     public ConvolutionWeightGradient(
-        ConvolutionGeometry geometry, ParameterView kernel, ParameterView bias, ConvolutionGradientRows<TSimd, TVector> gradientRows, OperationOptions options)
+        ConvolutionGeometry geometry, ParameterView kernel, ParameterView bias, IRowSource gradientRows, OperationOptions options)
     {
         Workspace memory = options.Memory;
         _g = geometry;
+        _rows = new(_g.H, _g.W, _g.C);
         _kernel = kernel;
         _bias = bias;
         _gradientRows = gradientRows;
@@ -52,13 +54,20 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
         _partial = memory.Take((long)MaxGroups * _partialLength);
         _samples = _g.BandRows == _g.OH ? Math.Clamp(ConvolutionGeometry.BlockLength / (_g.OH * _g.OW * _g.F), 1, options.BatchSize) : 1;
         _inputLength = _g.IsPadded ? (((_g.BandRows - 1) * _g.S) + _g.K) * (_g.Left + _g.W + _g.Right) * _g.C : 0;
-        _gradientLength = gradientRows.IsSpread ? _g.BandRows * _g.OW * _g.F : 0;
+        _gradientLength = gradientRows.AlwaysCopies ? _g.BandRows * _g.OW * _g.F : 0;
         _scratchLength = PackedWeights.RoundUp(_samples * _inputLength, 16) + PackedWeights.RoundUp(_samples * _gradientLength, 16) + AlignedBuffer.Slack;
         _scratch = memory.Take((long)_scratchLength * options.Threads);
         _accumulate = Accumulate;
         _reduce = Reduce;
     }
 
+    /// <inheritdoc/>
+    public void Refresh()
+    {
+        // Depends on no weights.
+    }
+
+    /// <inheritdoc/>
     public void Run(Pass pass, float* x, float* dy)
     {
         _x = x;
@@ -120,7 +129,7 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     /// <summary>Rows of dy, one sample's behind the other's.</summary>
     private float* Gradient((int First, int Count) samples, int first, int rows, float* scratch)
     {
-        if (!_gradientRows.IsSpread)
+        if (!_gradientRows.AlwaysCopies)
         {
             return _gradientRows.Fetch(_dy, samples.First, first, rows, 0, 0, scratch, out _);
         }
@@ -137,25 +146,17 @@ internal sealed unsafe class ConvolutionWeightGradient<TSimd, TVector>
     private float* Input((int First, int Count) samples, int first, int rows, float* scratch, out nint row, out nint sample)
     {
         ConvolutionGeometry g = _g;
-        nint size = (nint)g.H * g.W * g.C;
-        float* image = _x + (samples.First * size);
-        row = (nint)g.W * g.C;
-        sample = size;
-        if (!g.IsPadded)
-        {
-            return image + (first * g.S * row);
-        }
-
         sample = _inputLength;
+        row = 0;
         for (int n = 0; n < samples.Count; n++)
         {
             float* target = scratch + (n * sample);
-            float* fetched = PaddedRows.Fetch(
-                image + (n * size), g.H, g.W * g.C, (first * g.S) - g.Top, ((rows - 1) * g.S) + g.K, g.Left * g.C, g.Right * g.C, target, out row);
+            float* fetched = _rows.Fetch(
+                _x, samples.First + n, (first * g.S) - g.Top, ((rows - 1) * g.S) + g.K, g.Left, g.Right, target, out row);
             if (fetched != target)
             {
-                // Only rows are added around the picture, and this block meets none of them.
-                sample = size;
+                // The rows lie in memory without zeros around them, and so do those of the other samples.
+                sample = (nint)g.H * g.W * g.C;
                 return fetched;
             }
         }

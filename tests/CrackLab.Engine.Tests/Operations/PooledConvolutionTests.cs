@@ -19,11 +19,12 @@ public sealed class PooledConvolutionTests
     public void Training_LayersInOnePass_AreAsOneByOne(InstructionSet set, int pool, bool relu, Padding padding)
     {
         int width = EverySet.Width(set);
-        foreach (int filters in (ReadOnlySpan<int>)[1, width - 1, width, (2 * width) + 1])
+        // Direct sums, and Winograd's products.
+        foreach ((int channels, int filters) in (ReadOnlySpan<(int, int)>)[(3, 1), (3, width - 1), (3, width), (3, (2 * width) + 1), (16, 32)])
         {
             foreach (int side in (ReadOnlySpan<int>)[6, 9, 13])
             {
-                var input = new Shape(side, side + 1, 3);
+                var input = new Shape(side, side + 1, channels);
                 Check(set, input, () => Layers(filters, pool, relu, padding), Values.Uniform(Batch * input.Size, 1));
             }
         }
@@ -34,8 +35,11 @@ public sealed class PooledConvolutionTests
     [MemberData(nameof(EverySet.Alone), MemberType = typeof(EverySet))]
     public void Training_SeveralBands_AreAsOneByOne(InstructionSet set)
     {
-        var input = new Shape(43, 71, 4);
-        Check(set, input, () => Layers(32, 2, relu: true, Padding.Valid), Values.Uniform(Batch * input.Size, 1));
+        foreach (int channels in (ReadOnlySpan<int>)[4, 16])
+        {
+            var input = new Shape(43, 71, channels);
+            Check(set, input, () => Layers(32, 2, relu: true, Padding.Valid), Values.Uniform(Batch * input.Size, 1));
+        }
     }
 
     /// <summary>Few different values, so that most windows hold their largest one several times, or only zeros.</summary>
