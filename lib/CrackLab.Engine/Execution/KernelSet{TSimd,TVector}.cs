@@ -77,7 +77,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         {
             case Conv2D layer:
                 var geometry = new ConvolutionGeometry(layer, input);
-                ConvolutionTail tail = ConvolutionTail.Of(model, index, ConvolutionOperation<TSimd, TVector>.MaxPool(geometry));
+                ConvolutionTail tail = ConvolutionTail.Of(model, index, ConvolutionPasses.MaxPool(geometry, TSimd.Width));
                 return (
                     new ConvolutionOperation<TSimd, TVector>(
                         geometry, model.Shapes[index + tail.Layers], View(model, index, "kernel", gradient), View(model, index, "bias", gradient), tail, options),

@@ -15,9 +15,7 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
     private readonly ThreadTeam _team;
     private readonly Pass _pass;
     private readonly ConvolutionGeometry _g;
-    private readonly ConvolutionForward<TSimd, TVector> _forward;
-    private readonly ConvolutionWeightGradient<TSimd, TVector> _weightGradient;
-    private readonly ConvolutionInputGradient<TSimd, TVector> _inputGradient;
+    private readonly ConvolutionPasses _passes;
     private readonly float* _x;
     private readonly float* _y;
     private readonly float* _dx;
@@ -40,22 +38,19 @@ internal sealed unsafe class ConvolutionCase<TSimd, TVector> : ConvolutionCase
         _packed = Values(_g.K * _g.Depth * _stride);
 
         var options = new OperationOptions(_memory, Batch, threads, Training: true, NeedsInputGradient: true);
-        var gradientRows = new ConvolutionGradientRows<TSimd, TVector>(_g, pool: 1, choice: null);
-        _forward = new(_g, kernel.Values, bias.Values, new ConvolutionTail(Relu: true, Pool: 1), choice: null, options);
-        _weightGradient = new(_g, kernel, bias, gradientRows, options);
-        _inputGradient = new(_g, kernel.Values, gradientRows, options);
-        _forward.Refresh();
-        _inputGradient.Refresh();
+        _passes = ConvolutionPasses.Create<TSimd, TVector>(_g, kernel, bias, new ConvolutionTail(Relu: true, Pool: 1), options);
+        _passes.Forward.Refresh();
+        _passes.InputGradient!.Refresh();
     }
 
     /// <inheritdoc/>
-    public override void Forward() => _forward.Run(_pass, _x, _y);
+    public override void Forward() => _passes.Forward.Run(_pass, _x, _y);
 
     /// <inheritdoc/>
-    public override void WeightGradient() => _weightGradient.Run(_pass, _x, _y);
+    public override void WeightGradient() => _passes.WeightGradient!.Run(_pass, _x, _y);
 
     /// <inheritdoc/>
-    public override void InputGradient() => _inputGradient.Run(_pass, _y, _dx);
+    public override void InputGradient() => _passes.InputGradient!.Run(_pass, _y, _dx);
 
     /// <inheritdoc/>
     public override void OutputRow()
