@@ -23,7 +23,7 @@ def decode(job):
     place, path, size = job
     image = Image.open(path)
     image.draft("RGB", (size, size))
-    pixels = image.convert("RGB").resize((size, size), Image.BILINEAR).tobytes()
+    pixels = image.convert("RGB").resize((size, size), Image.BILINEAR).tobytes("raw", "RGBX")
     SHARED[place * len(pixels):(place + 1) * len(pixels)] = pixels
 
 
@@ -37,7 +37,7 @@ def write(data, run, threads):
     with open(f"{run}/split.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     size = settings["size"]
-    SHARED = mmap.mmap(-1, len(rows) * size * size * 3)
+    SHARED = mmap.mmap(-1, len(rows) * size * size * 4)
     with multiprocessing.get_context("fork").Pool(threads) as pool:
         decoding = pool.map_async(decode, [(i, f"{data}/{row['path']}", size) for i, row in enumerate(rows)], chunksize=64)
         # PyTorch is loaded while the others decode.
@@ -46,7 +46,7 @@ def write(data, run, threads):
         torch.set_num_threads(threads)
         torch.manual_seed(settings["seed"])
         decoding.get()
-    pixels = torch.frombuffer(SHARED, dtype=torch.uint8).reshape(-1, size, size, 3)
+    pixels = torch.frombuffer(SHARED, dtype=torch.int32).reshape(-1, size, size)
     labels = torch.tensor([float(classes.index(row["label"])) for row in rows])
     parts = {name: torch.tensor([i for i, row in enumerate(rows) if row["subset"] == name]) for name in ("train", "validation", "test")}
     training = Training(f"{run}/initial.safetensors", settings, pixels, labels, len(parts["train"]))
