@@ -16,6 +16,7 @@ internal static class Program
             KernelsCommand.Create(),
             KernelCommand.Create(),
             WorkerCommand.Create(),
+            TrainCommand.Create(),
         }
         .Parse(args).Invoke();
 }

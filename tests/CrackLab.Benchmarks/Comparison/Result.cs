@@ -14,6 +14,12 @@ internal sealed record Result(string Title, string Unit, double Ours, double? Pe
     /// <summary>Whether less is better, as with memory.</summary>
     public bool LessIsBetter { get; init; }
 
+    /// <summary>Whether the figures are seconds, so that the ratio is that of the speeds.</summary>
+    public bool IsTime { get; init; }
+
+    /// <summary>Ours to the peer's, where there is a peer.</summary>
+    public double? Ratio => IsTime ? Peer / Ours : Ours / Peer;
+
     /// <summary>Ratio of both sides' best repeats: far from the medians' where something else kept the machine busy.</summary>
     public double? BestRatio { get; init; }
 }

@@ -15,14 +15,14 @@ internal static class ResultTable
     public static string Line(Result result)
     {
         string peer = result.Peer is { } figure ? $"{Figure(figure)} ({result.PeerLabel})" : result.PeerLabel;
-        string ratio = result.Peer is { } other ? Ratio(result.Ours / other) : "–";
+        string ratio = result.Ratio is { } quotient ? Ratio(quotient) : "–";
         string target = result.Target is { } wanted ? $"{(result.LessIsBetter ? "≤" : "≥")} {wanted.ToString("F1", CultureInfo.InvariantCulture)}" : "–";
         string best = result.BestRatio is { } bestRatio ? Ratio(bestRatio) : "–";
         return $"| {result.Title} | {result.Unit} | {Figure(result.Ours)} | {peer} | {ratio} | {target} | {best} |";
     }
 
     /// <summary>A line that could not be measured.</summary>
-    public static string Failure(Row row, string reason) => $"| {row.Title} | **FAILED** | {reason} | | | | |";
+    public static string Failure(string title, string reason) => $"| {title} | **FAILED** | {reason} | | | | |";
 
     private static string Figure(double value) => value.ToString(value < 100 ? "F1" : "N0", CultureInfo.InvariantCulture);
 

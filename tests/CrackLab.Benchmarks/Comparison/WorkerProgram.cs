@@ -8,11 +8,12 @@ namespace CrackLab.Benchmarks.Comparison;
 internal sealed record WorkerProgram(string Path, params IReadOnlyList<string> Lead)
 {
     /// <summary>This program's worker.</summary>
-    public static WorkerProgram Ours()
+    /// <param name="command">The hidden command that does the work.</param>
+    public static WorkerProgram Ours(string command = "worker")
     {
         string path = Environment.ProcessPath!;
         bool isHost = System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet";
-        return isHost ? new(path, typeof(WorkerProgram).Assembly.Location, "worker") : new(path, "worker");
+        return isHost ? new(path, typeof(WorkerProgram).Assembly.Location, command) : new(path, command);
     }
 
     /// <summary>The peer's side.</summary>

@@ -3,6 +3,7 @@
 peer.py versions                                  what is installed
 peer.py ceiling THREADS                           GFLOP/s of a matrix product
 peer.py onnx FOLDER                               writes the folder's network for onnx_peer.cjs
+peer.py end-to-end DATA RUN THREADS               trains as a run did and prints the accuracy
 peer.py check WORK FOLDER LAYOUT THREADS OUTPUT   writes results as float32 values, to compare
 peer.py time WORK FOLDER LAYOUT THREADS           answers "run ROUNDS" with pictures and seconds, "memory" with peak bytes
 """
@@ -41,6 +42,9 @@ def main(verb, *arguments):
     elif verb == "onnx":
         import onnx_file
         onnx_file.write(arguments[0])
+    elif verb == "end-to-end":
+        import end_to_end
+        end_to_end.write(*arguments[:2], int(arguments[2]))
     elif verb == "check":
         with open(arguments[4], "wb") as file:
             make(*arguments[:4], checking=True).check().tofile(file)
