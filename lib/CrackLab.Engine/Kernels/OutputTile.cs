@@ -48,6 +48,9 @@ internal unsafe struct OutputTile
 
     public nint OutputStride;
 
+    /// <summary>Tiles side by side that one call of the widest shapes computes.</summary>
+    public int Repeats;
+
     /// <summary>Computes a row of pixels, all output channels.</summary>
     /// <param name="pixels">Pixels of the row.</param>
     /// <param name="channels">Output channels, a multiple of the vector's width.</param>
@@ -85,21 +88,22 @@ internal unsafe struct OutputTile
             int size = TileFor(left, widest, two);
             if (size <= left)
             {
-                At(done).RunTile<TSimd, TVector>(size, two);
-                done += size;
+                int repeats = size == widest ? left / size : 1;
+                At(done, repeats).RunTile<TSimd, TVector>(size, two);
+                done += repeats * size;
                 continue;
             }
 
             // size > left: one tile that reaches back over finished pixels.
             if (mayOverlap && pixels >= size)
             {
-                At(pixels - size).RunTile<TSimd, TVector>(size, two);
+                At(pixels - size, 1).RunTile<TSimd, TVector>(size, two);
                 done = pixels;
                 continue;
             }
 
             size = left >= 4 ? 4 : 1;
-            At(done).RunTile<TSimd, TVector>(size, two);
+            At(done, 1).RunTile<TSimd, TVector>(size, two);
             done += size;
         }
     }
@@ -114,12 +118,13 @@ internal unsafe struct OutputTile
         _ => widest,
     };
 
-    private readonly OutputTile At(int pixel)
+    private readonly OutputTile At(int pixel, int repeats)
     {
         OutputTile moved = this;
         moved.Input += pixel * InputStride;
         moved.Start += pixel * StartStride;
         moved.Output += pixel * OutputStride;
+        moved.Repeats = repeats;
         return moved;
     }
 

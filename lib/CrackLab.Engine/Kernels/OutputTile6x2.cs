@@ -15,68 +15,76 @@ internal static unsafe class OutputTile6x2
         int width = TSimd.Width;
         nint step = tile.InputStride * sizeof(float);
         nint weightStride = tile.WeightStride;
-        float* weights = tile.Weights;
         float* start = tile.Start;
         nint startStride = tile.StartStride;
-        TVector a0x = TSimd.Load(start);
-        TVector a0y = TSimd.Load(start + width);
-        TVector a1x = TSimd.Load(start + startStride);
-        TVector a1y = TSimd.Load(start + startStride + width);
-        TVector a2x = TSimd.Load(start + (2 * startStride));
-        TVector a2y = TSimd.Load(start + (2 * startStride) + width);
-        TVector a3x = TSimd.Load(start + (3 * startStride));
-        TVector a3y = TSimd.Load(start + (3 * startStride) + width);
-        TVector a4x = TSimd.Load(start + (4 * startStride));
-        TVector a4y = TSimd.Load(start + (4 * startStride) + width);
-        TVector a5x = TSimd.Load(start + (5 * startStride));
-        TVector a5y = TSimd.Load(start + (5 * startStride) + width);
-
-        for (int row = 0; row < tile.Rows; row++)
-        {
-            byte* x0 = (byte*)(tile.Input + (row * tile.InputRow));
-            byte* x3 = x0 + (3 * step);
-            for (int k = 0; k < tile.Depth; k++)
-            {
-                TVector wx = TSimd.Load(weights);
-                TVector wy = TSimd.Load(weights + width);
-                TVector x = TSimd.Broadcast(*(float*)x0);
-                a0x = TSimd.MultiplyAdd(x, wx, a0x);
-                a0y = TSimd.MultiplyAdd(x, wy, a0y);
-                x = TSimd.Broadcast(*(float*)(x0 + step));
-                a1x = TSimd.MultiplyAdd(x, wx, a1x);
-                a1y = TSimd.MultiplyAdd(x, wy, a1y);
-                x = TSimd.Broadcast(*(float*)(x0 + (2 * step)));
-                a2x = TSimd.MultiplyAdd(x, wx, a2x);
-                a2y = TSimd.MultiplyAdd(x, wy, a2y);
-                x = TSimd.Broadcast(*(float*)x3);
-                a3x = TSimd.MultiplyAdd(x, wx, a3x);
-                a3y = TSimd.MultiplyAdd(x, wy, a3y);
-                x = TSimd.Broadcast(*(float*)(x3 + step));
-                a4x = TSimd.MultiplyAdd(x, wx, a4x);
-                a4y = TSimd.MultiplyAdd(x, wy, a4y);
-                x = TSimd.Broadcast(*(float*)(x3 + (2 * step)));
-                a5x = TSimd.MultiplyAdd(x, wx, a5x);
-                a5y = TSimd.MultiplyAdd(x, wy, a5y);
-                weights += weightStride;
-                x0 += sizeof(float);
-                x3 += sizeof(float);
-            }
-        }
-
-        TVector floor = TSimd.Broadcast(tile.Floor);
-        float* output = tile.Output;
         nint outputStride = tile.OutputStride;
-        TSimd.Store(TSimd.Max(a0x, floor), output);
-        TSimd.Store(TSimd.Max(a0y, floor), output + width);
-        TSimd.Store(TSimd.Max(a1x, floor), output + outputStride);
-        TSimd.Store(TSimd.Max(a1y, floor), output + outputStride + width);
-        TSimd.Store(TSimd.Max(a2x, floor), output + (2 * outputStride));
-        TSimd.Store(TSimd.Max(a2y, floor), output + (2 * outputStride) + width);
-        TSimd.Store(TSimd.Max(a3x, floor), output + (3 * outputStride));
-        TSimd.Store(TSimd.Max(a3y, floor), output + (3 * outputStride) + width);
-        TSimd.Store(TSimd.Max(a4x, floor), output + (4 * outputStride));
-        TSimd.Store(TSimd.Max(a4y, floor), output + (4 * outputStride) + width);
-        TSimd.Store(TSimd.Max(a5x, floor), output + (5 * outputStride));
-        TSimd.Store(TSimd.Max(a5y, floor), output + (5 * outputStride) + width);
+        float* input = tile.Input;
+        float* output = tile.Output;
+        TVector floor = TSimd.Broadcast(tile.Floor);
+        for (int repeat = 0; repeat < tile.Repeats; repeat++)
+        {
+            float* weights = tile.Weights;
+            TVector a0x = TSimd.Load(start);
+            TVector a0y = TSimd.Load(start + width);
+            TVector a1x = TSimd.Load(start + startStride);
+            TVector a1y = TSimd.Load(start + startStride + width);
+            TVector a2x = TSimd.Load(start + (2 * startStride));
+            TVector a2y = TSimd.Load(start + (2 * startStride) + width);
+            TVector a3x = TSimd.Load(start + (3 * startStride));
+            TVector a3y = TSimd.Load(start + (3 * startStride) + width);
+            TVector a4x = TSimd.Load(start + (4 * startStride));
+            TVector a4y = TSimd.Load(start + (4 * startStride) + width);
+            TVector a5x = TSimd.Load(start + (5 * startStride));
+            TVector a5y = TSimd.Load(start + (5 * startStride) + width);
+
+            for (int row = 0; row < tile.Rows; row++)
+            {
+                byte* x0 = (byte*)(input + (row * tile.InputRow));
+                byte* x3 = x0 + (3 * step);
+                for (int k = 0; k < tile.Depth; k++)
+                {
+                    TVector wx = TSimd.Load(weights);
+                    TVector wy = TSimd.Load(weights + width);
+                    TVector x = TSimd.Broadcast(*(float*)x0);
+                    a0x = TSimd.MultiplyAdd(x, wx, a0x);
+                    a0y = TSimd.MultiplyAdd(x, wy, a0y);
+                    x = TSimd.Broadcast(*(float*)(x0 + step));
+                    a1x = TSimd.MultiplyAdd(x, wx, a1x);
+                    a1y = TSimd.MultiplyAdd(x, wy, a1y);
+                    x = TSimd.Broadcast(*(float*)(x0 + (2 * step)));
+                    a2x = TSimd.MultiplyAdd(x, wx, a2x);
+                    a2y = TSimd.MultiplyAdd(x, wy, a2y);
+                    x = TSimd.Broadcast(*(float*)x3);
+                    a3x = TSimd.MultiplyAdd(x, wx, a3x);
+                    a3y = TSimd.MultiplyAdd(x, wy, a3y);
+                    x = TSimd.Broadcast(*(float*)(x3 + step));
+                    a4x = TSimd.MultiplyAdd(x, wx, a4x);
+                    a4y = TSimd.MultiplyAdd(x, wy, a4y);
+                    x = TSimd.Broadcast(*(float*)(x3 + (2 * step)));
+                    a5x = TSimd.MultiplyAdd(x, wx, a5x);
+                    a5y = TSimd.MultiplyAdd(x, wy, a5y);
+                    weights += weightStride;
+                    x0 += sizeof(float);
+                    x3 += sizeof(float);
+                }
+            }
+
+            TSimd.Store(TSimd.Max(a0x, floor), output);
+            TSimd.Store(TSimd.Max(a0y, floor), output + width);
+            TSimd.Store(TSimd.Max(a1x, floor), output + outputStride);
+            TSimd.Store(TSimd.Max(a1y, floor), output + outputStride + width);
+            TSimd.Store(TSimd.Max(a2x, floor), output + (2 * outputStride));
+            TSimd.Store(TSimd.Max(a2y, floor), output + (2 * outputStride) + width);
+            TSimd.Store(TSimd.Max(a3x, floor), output + (3 * outputStride));
+            TSimd.Store(TSimd.Max(a3y, floor), output + (3 * outputStride) + width);
+            TSimd.Store(TSimd.Max(a4x, floor), output + (4 * outputStride));
+            TSimd.Store(TSimd.Max(a4y, floor), output + (4 * outputStride) + width);
+            TSimd.Store(TSimd.Max(a5x, floor), output + (5 * outputStride));
+            TSimd.Store(TSimd.Max(a5y, floor), output + (5 * outputStride) + width);
+
+            input += 6 * tile.InputStride;
+            start += 6 * startStride;
+            output += 6 * outputStride;
+        }
     }
 }

@@ -18,7 +18,10 @@ internal sealed unsafe class WinogradWeightGradient<TSimd, TVector> : IConvoluti
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private const int MaxGroups = 8;
+    // Many groups share out well; those of a large kernel would only move memory.
+    private const int FewestGroups = 8;
+    private const int MostGroups = 32;
+    private const int PartialsLength = 1 << 20;
     private const int Stretches = 8;
     private readonly ConvolutionGeometry _g;
     private readonly ParameterView _kernel;
@@ -30,6 +33,7 @@ internal sealed unsafe class WinogradWeightGradient<TSimd, TVector> : IConvoluti
     private readonly float* _scratch;
     private readonly int _plane;
     private readonly int _partialLength;
+    private readonly int _mostGroups;
     private readonly int _rowsLength;
     private readonly int _inputPlane;
     private readonly int _gradientPlane;
@@ -52,7 +56,8 @@ internal sealed unsafe class WinogradWeightGradient<TSimd, TVector> : IConvoluti
         _tiling = new WinogradTiling(_g.OH, _g.OW, _g.C + _g.F, options.BatchSize);
         _plane = _g.C * _g.F;
         _partialLength = (WinogradTiling.Planes * _plane) + PackedWeights.RoundUp(_g.F, 16);
-        _partial = options.Memory.Take((long)MaxGroups * _partialLength);
+        _mostGroups = Math.Clamp(PartialsLength / _partialLength, FewestGroups, MostGroups);
+        _partial = options.Memory.Take((long)_mostGroups * _partialLength);
         _rowsLength = PackedWeights.RoundUp(((2 * _tiling.BandRows) + 2) * _tiling.WindowWidth * Math.Max(_g.C, _g.F), 16);
         _inputPlane = _tiling.PlaneLength(_g.C);
         _gradientPlane = _tiling.PlaneLength(_g.F);
@@ -74,7 +79,7 @@ internal sealed unsafe class WinogradWeightGradient<TSimd, TVector> : IConvoluti
         _x = x;
         _dy = dy;
         _count = pass.Count;
-        _groups = Math.Min(MaxGroups, pass.Count);
+        _groups = Math.Min(_mostGroups, pass.Count);
         pass.Team.Run(_groups, _accumulate);
         pass.Team.Run(Stretches, _reduce);
     }
