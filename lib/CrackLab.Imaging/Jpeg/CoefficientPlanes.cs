@@ -10,15 +10,13 @@ internal static class CoefficientPlanes
     {
         Span<short> block = stackalloc short[64];
         ReadOnlySpan<short> quantization = component.Quantization!.RowMajor;
-        int size = component.BlockSize;
         for (int y = 0; y < component.BlocksHigh; y++)
         {
             for (int x = 0; x < component.BlocksWide; x++)
             {
                 ReadOnlySpan<short> stored = component.Coefficients.AsSpan(((y * component.PaddedBlocksWide) + x) * 64, 64);
                 int last = Dequantize(stored, quantization, block);
-                int target = (y * size * component.Stride) + (x * size);
-                InverseTransform.Run(block, last, size, component.Samples.AsSpan(target), component.Stride);
+                InverseTransform.Run(block, last, component, x, y);
             }
         }
     }

@@ -6,8 +6,11 @@ internal static class ReducedTransform
     private const int ConstantBits = 13;
     private const int PassBits = 2;
 
-    /// <summary>Turns a block of coefficients into <paramref name="size"/> x <paramref name="size"/> samples.</summary>
-    public static void Run(ReadOnlySpan<short> block, int size, Span<byte> target, int stride)
+    /// <summary>
+    /// Turns a block of coefficients into <paramref name="size"/> x <paramref name="size"/> samples, the next one to
+    /// the right lying <paramref name="right"/> and the next one below <paramref name="down"/> samples further.
+    /// </summary>
+    public static void Run(ReadOnlySpan<short> block, int size, Span<byte> target, int right, int down)
     {
         Span<int> columns = stackalloc int[32]; // size rows of 8
         Span<int> line = stackalloc int[8];
@@ -24,7 +27,7 @@ internal static class ReducedTransform
             Span<int> row = columns.Slice(8 * y, 8);
             if (size == 4) Four(row, ConstantBits + PassBits + 3);
             else Two(row, ConstantBits + PassBits + 3);
-            for (int x = 0; x < size; x++) target[(y * stride) + x] = (byte)Math.Clamp(row[x] + 128, 0, 255);
+            for (int x = 0; x < size; x++) target[(y * down) + (x * right)] = (byte)Math.Clamp(row[x] + 128, 0, 255);
         }
     }
 

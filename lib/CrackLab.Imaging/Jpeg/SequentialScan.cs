@@ -64,8 +64,6 @@ internal static class SequentialScan
         int last = SequentialBlock.Decode(ref source.Reader, component, block);
         if (last < 0) throw source.Failure("JPEG: expected a valid Huffman code and block, received neither");
         if (x >= component.BlocksWide || y >= component.BlocksHigh) return; // only fills up the MCU
-        int size = component.BlockSize;
-        int target = (y * size * component.Stride) + (x * size);
-        InverseTransform.Run(block, last, size, component.Samples.AsSpan(target), component.Stride);
+        InverseTransform.Run(block, last, component, x, y);
     }
 }
