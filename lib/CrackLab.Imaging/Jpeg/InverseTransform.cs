@@ -14,7 +14,7 @@ internal static class InverseTransform
     private const int PassBits = 2;
 
     /// <summary>Turns a block of coefficients into samples.</summary>
-    /// <param name="block">64 dequantized coefficients, row-major.</param>
+    /// <param name="block">64 coefficients as stored, row-major.</param>
     /// <param name="last">Zigzag index of the last coefficient that is not 0.</param>
     /// <param name="component">Receives the samples, 0..255.</param>
     /// <param name="x">Which block from the left.</param>
@@ -22,20 +22,21 @@ internal static class InverseTransform
     public static void Run(ReadOnlySpan<short> block, int last, FrameComponent component, int x, int y)
     {
         int size = component.BlockSize, stride = component.Stride;
+        ReadOnlySpan<short> quantization = component.Quantization!.RowMajor;
         (int line, int place) = component.IsTurned ? (x, y) : (y, x);
         Span<byte> target = component.Samples.AsSpan((line * size * stride) + (place * size));
         if (last == 0 || size == 1)
         {
-            Fill((byte)Math.Clamp(((block[0] + 4) >> 3) + 128, 0, 255), size, target, stride);
+            Fill((byte)Math.Clamp((((short)(block[0] * quantization[0]) + 4) >> 3) + 128, 0, 255), size, target, stride);
         }
         else if (size == 8)
         {
-            Full(block, target, stride, component.IsTurned);
+            Full(block, quantization, target, stride, component.IsTurned);
         }
         else
         {
             (int right, int down) = component.IsTurned ? (stride, 1) : (1, stride);
-            ReducedTransform.Run(block, size, target, right, down);
+            ReducedTransform.Run(block, quantization, size, target, right, down);
         }
     }
 
@@ -51,13 +52,18 @@ internal static class InverseTransform
         for (int y = 0; y < size; y++) target.Slice(y * stride, size).Fill(value);
     }
 
-    private static void Full(ReadOnlySpan<short> block, Span<byte> target, int stride, bool turned)
+    private static void Full(ReadOnlySpan<short> block, ReadOnlySpan<short> factors, Span<byte> target, int stride, bool turned)
     {
         block = block[..64];
-        Vector128<short> r0 = Vector128.Create(block), r1 = Vector128.Create(block[8..]);
-        Vector128<short> r2 = Vector128.Create(block[16..]), r3 = Vector128.Create(block[24..]);
-        Vector128<short> r4 = Vector128.Create(block[32..]), r5 = Vector128.Create(block[40..]);
-        Vector128<short> r6 = Vector128.Create(block[48..]), r7 = Vector128.Create(block[56..]);
+        factors = factors[..64];
+        Vector128<short> r0 = Vector128.Create(block) * Vector128.Create(factors);
+        Vector128<short> r1 = Vector128.Create(block[8..]) * Vector128.Create(factors[8..]);
+        Vector128<short> r2 = Vector128.Create(block[16..]) * Vector128.Create(factors[16..]);
+        Vector128<short> r3 = Vector128.Create(block[24..]) * Vector128.Create(factors[24..]);
+        Vector128<short> r4 = Vector128.Create(block[32..]) * Vector128.Create(factors[32..]);
+        Vector128<short> r5 = Vector128.Create(block[40..]) * Vector128.Create(factors[40..]);
+        Vector128<short> r6 = Vector128.Create(block[48..]) * Vector128.Create(factors[48..]);
+        Vector128<short> r7 = Vector128.Create(block[56..]) * Vector128.Create(factors[56..]);
         Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ConstantBits - PassBits);
         Lanes.Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ConstantBits + PassBits + 3);
