@@ -13,17 +13,36 @@ internal static class SequentialBlock
     /// <returns>Zigzag index of the last coefficient that is not 0, or <see cref="Invalid"/>.</returns>
     public static int Decode(ref BitReader reader, FrameComponent component, scoped Span<short> block)
     {
-        int size = reader.TakeSymbol(component.DcTable!);
-        if (size < 0) return Invalid;
-        if (size > 0) component.Prediction += HuffmanTable.Extend(reader.Take(size), size);
-        if (component.Prediction != (short)component.Prediction) return Invalid;
+        if (!DecodeDc(ref reader, component)) return Invalid;
         block[0] = (short)component.Prediction;
         return DecodeAc(ref reader, component.AcTable!, block);
     }
 
+    private static bool DecodeDc(ref BitReader reader, FrameComponent component)
+    {
+        HuffmanTable table = component.DcTable!;
+        if (reader.Count < 32) reader.Refill();
+        uint entry = table.Lookup[(int)(reader.Bits >> (64 - HuffmanTable.LookupBits))];
+        int used = (int)entry & 15, difference = (int)entry >> 16;
+        if (difference != 0 || (used != 0 && (entry & 0xF00) == 0))
+        {
+            reader.Bits <<= used;
+            reader.Count -= used;
+        }
+        else
+        {
+            int size = reader.TakeSymbol(table);
+            if (size < 0) return false;
+            if (size > 0) difference = HuffmanTable.Extend(reader.Take(size), size);
+        }
+
+        component.Prediction += difference;
+        return component.Prediction == (short)component.Prediction;
+    }
+
     private static int DecodeAc(ref BitReader reader, HuffmanTable table, scoped Span<short> block)
     {
-        // The bits are kept in locals, which stay in registers, and handed back wherever the reader itself must act.
+        // The bits are kept in locals, which stay in registers, and handed back where the reader itself must act.
         ReadOnlySpan<uint> lookup = table.Lookup;
         ReadOnlySpan<byte> order = ZigZag.Order;
         ulong bits = reader.Bits;
@@ -38,37 +57,47 @@ internal static class SequentialBlock
             }
 
             uint entry = lookup[(int)(bits >> (64 - HuffmanTable.LookupBits))];
-            int value = (int)entry >> 16;
-            if (value != 0)
+            int value = (int)entry >> 16, used = (int)entry & 15, symbol = (int)(entry >> 8) & 255;
+            if (value == 0 && used == 0)
             {
-                int used = (int)entry & 15;
-                bits <<= used;
-                count -= used;
-                k += (int)(entry >> 12) & 15;
-            }
-            else
-            {
-                (reader.Bits, reader.Count) = (bits, count);
-                int symbol = reader.TakeSymbol(table);
-                int size = symbol & 15;
-                if (symbol < 0) return Invalid;
-                if (size == 0)
+                int found = table.DecodeLong((int)(bits >> 48));
+                if (found < 0)
                 {
-                    if (symbol != 0xF0) return symbol == 0 ? last : Invalid;
-                    k += 15;
-                    (bits, count) = (reader.Bits, reader.Count);
-                    continue;
+                    last = Invalid;
+                    break;
                 }
 
-                k += symbol >> 4;
-                value = HuffmanTable.Extend(reader.Take(size), size);
-                (bits, count) = (reader.Bits, reader.Count);
+                (used, symbol) = (found >> 8, found & 255);
             }
 
+            bits <<= used;
+            count -= used;
+            if (value == 0)
+            {
+                int size = symbol & 15;
+                if (size > 0)
+                {
+                    value = HuffmanTable.Extend((int)(bits >> (64 - size)), size);
+                    bits <<= size;
+                    count -= size;
+                }
+                else if (symbol == 0xF0)
+                {
+                    k += 15;
+                    continue;
+                }
+                else
+                {
+                    if (symbol != 0) last = Invalid;
+                    break;
+                }
+            }
+
+            k += symbol >> 4;
             if (k > 63)
             {
-                (reader.Bits, reader.Count) = (bits, count);
-                return Invalid;
+                last = Invalid;
+                break;
             }
 
             block[order[k]] = (short)value;
