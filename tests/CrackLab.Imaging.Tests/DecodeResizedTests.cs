@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CrackLab.Imaging.Tests;
 
 /// <summary>Decoding straight to another size is held against decoding and then resizing: same pixels, same refusals.</summary>
@@ -65,11 +67,17 @@ public sealed class DecodeResizedTests
     public void DecodeResized_Jpeg_AllocatesNoPicture()
     {
         byte[] data = JpegEncoder.Encode(Pictures.Ramp(227, 227, 3)), pixels = new byte[128 * 128 * 3];
-        for (int i = 0; i < 3; i++) ImageDecoder.DecodeResized(data, 128, 128, pixels);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ImageDecoder.DecodeResized(data, 128, 128, pixels);
-        if (!System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated) Assert.Skip("Without hardware vectors the runtime itself allocates.");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 6_000);
+        if (!Vector128.IsHardwareAccelerated) Assert.Skip("Without hardware vectors the runtime itself allocates.");
+        long least = long.MaxValue;
+        for (int i = 0; i < 8; i++)
+        {
+            // The least of several: a collection at the wrong moment takes rented memory away, which is then taken anew.
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ImageDecoder.DecodeResized(data, 128, 128, pixels);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 0, 6_000);
     }
 
     [Fact]
