@@ -30,30 +30,51 @@ public static class Resizer
                 nameof(width), width, $"Resizer: expected a size that fits in memory, received {width}x{height}.");
         }
 
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(width * image.Channels * height);
+        ResizeInto(image, width, height, pixels, interpolation);
+        return new Image(width, height, image.Channels, pixels);
+    }
+
+    /// <summary>Resizes into samples of the caller's.</summary>
+    internal static void ResizeInto(
+        Image image, int width, int height, Span<byte> target, Interpolation interpolation = Interpolation.Bilinear)
+    {
+        if (width == image.Width)
+        {
+            Stretch(image.Pixels, image, width, height, interpolation, target);
+            return;
+        }
+
+        // Columns one after the other are rows to sum, without a sample of a row meeting its neighbour.
         int channels = image.Channels, stride = width * channels;
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(stride * height);
+        ResizeWeights across = ResizeWeights.Get(image.Width, width, interpolation);
+        byte[] columns = Rent(image.Width * channels, image.Height);
+        byte[] narrow = Rent(stride, image.Height);
+        Turning.Turn(image.Pixels, image.Width * channels, image.Height, image.Width * channels, columns, image.Height);
+        ColumnResizer.Resize(columns, channels * image.Height, across, narrow);
+        ArrayPool<byte>.Shared.Return(columns);
         if (height == image.Height)
         {
-            Narrow(image, width, interpolation, pixels);
-        }
-        else if (width == image.Width)
-        {
-            ColumnResizer.Resize(image.Pixels, stride, ResizeWeights.Compute(image.Height, height, interpolation), pixels);
+            Turning.Turn(narrow, height, stride, height, target, stride);
         }
         else
         {
-            byte[] narrowed = ArrayPool<byte>.Shared.Rent(stride * image.Height);
-            Narrow(image, width, interpolation, narrowed);
-            ColumnResizer.Resize(narrowed, stride, ResizeWeights.Compute(image.Height, height, interpolation), pixels);
-            ArrayPool<byte>.Shared.Return(narrowed);
+            byte[] rows = Rent(stride, image.Height);
+            Turning.Turn(narrow, image.Height, stride, image.Height, rows, stride);
+            Stretch(rows, image, width, height, interpolation, target);
+            ArrayPool<byte>.Shared.Return(rows);
         }
 
-        return new Image(width, height, channels, pixels);
+        ArrayPool<byte>.Shared.Return(narrow);
     }
 
-    private static void Narrow(Image image, int width, Interpolation interpolation, Span<byte> target)
+    private static void Stretch(
+        ReadOnlySpan<byte> rows, Image image, int width, int height, Interpolation interpolation, Span<byte> target)
     {
-        if (width == image.Width) image.Pixels.CopyTo(target);
-        else RowResizer.Resize(image, ResizeWeights.Compute(image.Width, width, interpolation), target);
+        int stride = width * image.Channels;
+        if (height == image.Height) rows[..(stride * height)].CopyTo(target);
+        else ColumnResizer.Resize(rows, stride, ResizeWeights.Get(image.Height, height, interpolation), target);
     }
+
+    private static byte[] Rent(int width, int height) => ArrayPool<byte>.Shared.Rent(checked(width * height));
 }

@@ -5,6 +5,8 @@ public sealed class HostileInputTests
 {
     private const int Mutations = 20_000;
 
+    private static readonly DecodeOptions Small = new() { MaxPixels = 100_000 };
+
     public static TheoryData<string> Samples() =>
     [
         "420-odd.jpg", "restart.jpg", "progressive.jpg", "separate-scans.jpg", "gray.jpg", "ycck.jpg", "orientation-6.jpg",
@@ -40,12 +42,43 @@ public sealed class HostileInputTests
         }
     }
 
+    [Theory]
+    [InlineData("420-odd.jpg")]
+    [InlineData("restart.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("separate-scans.jpg")]
+    [InlineData("gray.jpg")]
+    [InlineData("cmyk.jpg")]
+    [InlineData("orientation-6.jpg")]
+    [InlineData("png-rgb8.png")]
+    [InlineData("bmp24.bmp")]
+    public void DecodeResized_CutOrChangedAnywhere_RefusesAsDecodeDoes(string file)
+    {
+        byte[] data = GoldenFiles.Read(file);
+        int refused = 0;
+        for (int place = 0; place < data.Length; place++)
+        {
+            foreach (byte[] broken in new[] { data[..place], data.With(place, (byte)~data[place]) })
+            {
+                Image? whole = null;
+                Exception? expected = Record.Exception(() => { whole = ImageDecoder.Decode(broken, Small); });
+                byte[] pixels = new byte[3 * 12 * 10];
+                Exception? thrown = Record.Exception(() => ImageDecoder.DecodeResized(broken, 12, 10, pixels, Small));
+                Assert.Equal(expected?.Message, thrown?.Message);
+                Assert.Equal((expected as ImageException)?.Fault, (thrown as ImageException)?.Fault);
+                if (whole is not null) Assert.Equal(Resizer.Resize(whole, 12, 10).Pixels, pixels);
+                refused += expected is null ? 0 : 1;
+            }
+        }
+
+        Assert.True(refused >= data.Length - 4, $"{file}: only {refused} of {2 * data.Length} were refused");
+    }
+
     [Fact]
     public void Decode_RandomMutations_GivesPictureOrImageException()
     {
         byte[][] files = [.. Samples().Select(row => GoldenFiles.Read(row.Data))];
         Random random = new(20190);
-        DecodeOptions options = new() { MaxPixels = 100_000 };
         int refused = 0;
         for (int i = 0; i < Mutations; i++)
         {
@@ -53,7 +86,7 @@ public sealed class HostileInputTests
             for (int change = random.Next(1, 6); change > 0; change--) Mutate(data, random);
             try
             {
-                Image image = ImageDecoder.Decode(data, options with { Downscale = 1 << random.Next(4) });
+                Image image = ImageDecoder.Decode(data, Small with { Downscale = 1 << random.Next(4) });
                 Assert.InRange(image.Width * image.Height, 1, 100_000);
             }
             catch (ImageException fault)

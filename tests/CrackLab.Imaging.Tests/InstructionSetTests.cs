@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using CrackLab.Imaging.Tests.Resizing;
 
 namespace CrackLab.Imaging.Tests;
 
-/// <summary>Runs the golden tests again in processes that lack instruction sets: the pixels must not change.</summary>
+/// <summary>Runs the tests of pixels again in processes that lack instruction sets: the pixels must not change.</summary>
 public sealed class InstructionSetTests
 {
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task Golden_InstructionsSwitchedOff_StillEqualsPillow(string setting)
+    public async Task Pixels_InstructionsSwitchedOff_StayTheSame(string setting)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(GoldenTests).Assembly.Location, "-class", typeof(GoldenTests).FullName!])
+        string[] classes = [typeof(GoldenTests).FullName!, typeof(DecodeResizedTests).FullName!, typeof(ResizerTests).FullName!];
+        ProcessStartInfo start = new("dotnet", [typeof(GoldenTests).Assembly.Location, .. classes.SelectMany(name => new[] { "-class", name })])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

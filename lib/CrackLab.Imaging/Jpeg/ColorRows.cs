@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CrackLab.Imaging.Jpeg;
 
@@ -14,13 +15,21 @@ internal static class ColorRows
     {
         for (int x = 0; 3 * x < target.Length; x += Lanes)
         {
-            Vector256<short> y = Load(luma, x), b = Load(cb, x) - Vector256.Create((short)128);
-            Vector256<short> r = Load(cr, x) - Vector256.Create((short)128);
-            (Vector256<int> lowR, Vector256<int> lowG, Vector256<int> lowB) =
-                Convert(Vector256.WidenLower(y), Vector256.WidenLower(b), Vector256.WidenLower(r));
-            (Vector256<int> highR, Vector256<int> highG, Vector256<int> highB) =
-                Convert(Vector256.WidenUpper(y), Vector256.WidenUpper(b), Vector256.WidenUpper(r));
-            Store(Narrow(lowR, highR), Narrow(lowG, highG), Narrow(lowB, highB), target, 3 * x);
+            (Vector128<byte> r, Vector128<byte> g, Vector128<byte> b) = Convert(luma, cb, cr, x);
+            Store(r, g, b, target, 3 * x);
+        }
+    }
+
+    /// <summary>The same for separate red, green and blue samples, whose lengths are multiples of 16.</summary>
+    public static void FromYCbCr(
+        ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> red, Span<byte> green, Span<byte> blue)
+    {
+        for (int x = 0; x < red.Length; x += Lanes)
+        {
+            (Vector128<byte> r, Vector128<byte> g, Vector128<byte> b) = Convert(luma, cb, cr, x);
+            r.CopyTo(red[x..]);
+            g.CopyTo(green[x..]);
+            b.CopyTo(blue[x..]);
         }
     }
 
@@ -49,6 +58,39 @@ internal static class ColorRows
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<byte> R, Vector128<byte> G, Vector128<byte> B) Convert(
+        ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, int x)
+    {
+        Vector256<short> y = Load(luma, x), b = Load(cb, x) - Vector256.Create((short)128);
+        Vector256<short> r = Load(cr, x) - Vector256.Create((short)128);
+        if (Avx2.IsSupported) return ConvertShort(y, b, r);
+        (Vector256<int> lowR, Vector256<int> lowG, Vector256<int> lowB) =
+            Convert(Vector256.WidenLower(y), Vector256.WidenLower(b), Vector256.WidenLower(r));
+        (Vector256<int> highR, Vector256<int> highG, Vector256<int> highB) =
+            Convert(Vector256.WidenUpper(y), Vector256.WidenUpper(b), Vector256.WidenUpper(r));
+        return (Narrow(lowR, highR), Narrow(lowG, highG), Narrow(lowB, highB));
+    }
+
+    /// <summary>The same bits from 16-bit products: the whole part of each factor is added, the rest multiplied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<byte> R, Vector128<byte> G, Vector128<byte> B) ConvertShort(
+        Vector256<short> y, Vector256<short> cb, Vector256<short> cr)
+    {
+        // 91881 = 65536 + 26345, 116130 = 131072 - 14942, -46802 = 18734 - 65536
+        Vector256<short> one = Vector256<short>.One, twiceCb = cb + cb;
+        Vector256<short> red = y + cr + ((Avx2.MultiplyHigh(cr + cr, Vector256.Create((short)26345)) + one) >> 1);
+        Vector256<short> blue = y + twiceCb + ((Avx2.MultiplyHigh(twiceCb, Vector256.Create((short)-14942)) + one) >> 1);
+        Vector256<short> factors = Vector256.Create((18734 << 16) | (-22554 & 0xFFFF)).AsInt16();
+        Vector256<int> half = Vector256.Create(1 << 15);
+        Vector256<int> low = (Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(cb, cr), factors) + half) >> 16;
+        Vector256<int> high = (Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(cb, cr), factors) + half) >> 16;
+        return (Narrow(red), Narrow(y - cr + Avx2.PackSignedSaturate(low, high)), Narrow(blue));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Narrow(Vector256<short> samples) => Sse2.PackUnsignedSaturate(samples.GetLower(), samples.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<int> R, Vector256<int> G, Vector256<int> B) Convert(

@@ -53,6 +53,20 @@ internal sealed class Frame
 
     public int OutputHeight { get; }
 
+    /// <summary>Whether planes hold the picture's columns one after the other instead of its rows.</summary>
+    public bool IsTurned { get; private set; }
+
+    /// <summary>Has the planes hold columns; to be called before they are rented.</summary>
+    public void Turn()
+    {
+        IsTurned = true;
+        foreach (FrameComponent c in Components)
+        {
+            c.IsTurned = true;
+            c.Stride = (c.PaddedBlocksHigh * c.BlockSize) + SpareSamples;
+        }
+    }
+
     /// <summary>The quotient rounded up.</summary>
     public static int DivideUp(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
 

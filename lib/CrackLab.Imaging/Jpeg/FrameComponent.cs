@@ -48,10 +48,16 @@ internal sealed class FrameComponent
     /// <summary>The last DC coefficient, from which the next one differs.</summary>
     public int Prediction { get; set; }
 
-    /// <summary>Decoded samples, rented, <see cref="Stride"/> a row.</summary>
+    /// <summary>Decoded samples, rented, <see cref="Stride"/> a line.</summary>
     public byte[] Samples { get; set; } = [];
 
-    /// <summary>Samples from one row to the next: whole blocks and some spare for vectors that read over the edge.</summary>
+    /// <summary>Whether a line of samples is a column of the picture instead of a row.</summary>
+    public bool IsTurned { get; set; }
+
+    /// <summary>How many lines of samples there are, with those that fill up the last MCU.</summary>
+    public int Lines => (IsTurned ? PaddedBlocksWide : PaddedBlocksHigh) * BlockSize;
+
+    /// <summary>Samples from one line to the next: whole blocks and some spare for vectors that read over the edge.</summary>
     public int Stride { get; set; }
 
     /// <summary>Sequential only: whether the one scan of the component was read.</summary>

@@ -14,24 +14,29 @@ internal static class InverseTransform
     private const int PassBits = 2;
 
     /// <summary>Turns a block of coefficients into samples.</summary>
-    /// <param name="block">64 dequantized coefficients, row-major.</param>
+    /// <param name="block">64 coefficients as stored, row-major.</param>
     /// <param name="last">Zigzag index of the last coefficient that is not 0.</param>
-    /// <param name="size">Samples across and down: 8, 4, 2 or 1.</param>
-    /// <param name="target">Receives the samples, 0..255, from its start on.</param>
-    /// <param name="stride">Samples from one row to the next.</param>
-    public static void Run(ReadOnlySpan<short> block, int last, int size, Span<byte> target, int stride)
+    /// <param name="component">Receives the samples, 0..255.</param>
+    /// <param name="x">Which block from the left.</param>
+    /// <param name="y">Which block from the top.</param>
+    public static void Run(ReadOnlySpan<short> block, int last, FrameComponent component, int x, int y)
     {
+        int size = component.BlockSize, stride = component.Stride;
+        ReadOnlySpan<short> quantization = component.Quantization!.RowMajor;
+        (int line, int place) = component.IsTurned ? (x, y) : (y, x);
+        Span<byte> target = component.Samples.AsSpan((line * size * stride) + (place * size));
         if (last == 0 || size == 1)
         {
-            Fill((byte)Math.Clamp(((block[0] + 4) >> 3) + 128, 0, 255), size, target, stride);
+            Fill((byte)Math.Clamp((((short)(block[0] * quantization[0]) + 4) >> 3) + 128, 0, 255), size, target, stride);
         }
         else if (size == 8)
         {
-            Full(block, target, stride);
+            Full(block, quantization, target, stride, component.IsTurned);
         }
         else
         {
-            ReducedTransform.Run(block, size, target, stride);
+            (int right, int down) = component.IsTurned ? (stride, 1) : (1, stride);
+            ReducedTransform.Run(block, quantization, size, target, right, down);
         }
     }
 
@@ -47,17 +52,22 @@ internal static class InverseTransform
         for (int y = 0; y < size; y++) target.Slice(y * stride, size).Fill(value);
     }
 
-    private static void Full(ReadOnlySpan<short> block, Span<byte> target, int stride)
+    private static void Full(ReadOnlySpan<short> block, ReadOnlySpan<short> factors, Span<byte> target, int stride, bool turned)
     {
         block = block[..64];
-        Vector128<short> r0 = Vector128.Create(block), r1 = Vector128.Create(block[8..]);
-        Vector128<short> r2 = Vector128.Create(block[16..]), r3 = Vector128.Create(block[24..]);
-        Vector128<short> r4 = Vector128.Create(block[32..]), r5 = Vector128.Create(block[40..]);
-        Vector128<short> r6 = Vector128.Create(block[48..]), r7 = Vector128.Create(block[56..]);
+        factors = factors[..64];
+        Vector128<short> r0 = Vector128.Create(block) * Vector128.Create(factors);
+        Vector128<short> r1 = Vector128.Create(block[8..]) * Vector128.Create(factors[8..]);
+        Vector128<short> r2 = Vector128.Create(block[16..]) * Vector128.Create(factors[16..]);
+        Vector128<short> r3 = Vector128.Create(block[24..]) * Vector128.Create(factors[24..]);
+        Vector128<short> r4 = Vector128.Create(block[32..]) * Vector128.Create(factors[32..]);
+        Vector128<short> r5 = Vector128.Create(block[40..]) * Vector128.Create(factors[40..]);
+        Vector128<short> r6 = Vector128.Create(block[48..]) * Vector128.Create(factors[48..]);
+        Vector128<short> r7 = Vector128.Create(block[56..]) * Vector128.Create(factors[56..]);
         Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ConstantBits - PassBits);
         Lanes.Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ConstantBits + PassBits + 3);
-        Store(r0, r1, r2, r3, r4, r5, r6, r7, target, stride);
+        Store(r0, r1, r2, r3, r4, r5, r6, r7, target, stride, turned);
     }
 
     /// <summary>Transforms eight columns at once, one lane each.</summary>
@@ -95,15 +105,24 @@ internal static class InverseTransform
     private static Vector128<short> Narrow(Vector256<int> row) =>
         Vector128.NarrowWithSaturation(row.GetLower(), row.GetUpper());
 
-    /// <summary>Takes columns, clamps to -128..127, turns them into rows and lifts them to 0..255.</summary>
+    /// <summary>Takes columns, clamps to -128..127, turns them into rows where lines are rows, and lifts them to 0..255.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
         Vector128<short> c0, Vector128<short> c1, Vector128<short> c2, Vector128<short> c3,
-        Vector128<short> c4, Vector128<short> c5, Vector128<short> c6, Vector128<short> c7, Span<byte> target, int stride)
+        Vector128<short> c4, Vector128<short> c5, Vector128<short> c6, Vector128<short> c7, Span<byte> target, int stride, bool turned)
     {
         Vector128<byte> lift = Vector128.Create((byte)128);
         Vector128<byte> p0 = Vector128.NarrowWithSaturation(c0, c1).AsByte(), p1 = Vector128.NarrowWithSaturation(c2, c3).AsByte();
         Vector128<byte> p2 = Vector128.NarrowWithSaturation(c4, c5).AsByte(), p3 = Vector128.NarrowWithSaturation(c6, c7).AsByte();
+        if (turned)
+        {
+            StoreTwo(p0 ^ lift, target, stride);
+            StoreTwo(p1 ^ lift, target[(2 * stride)..], stride);
+            StoreTwo(p2 ^ lift, target[(4 * stride)..], stride);
+            StoreTwo(p3 ^ lift, target[(6 * stride)..], stride);
+            return;
+        }
+
         (Vector128<byte> q0, Vector128<byte> q1) = (Lanes.ZipLow(p0, p2), Lanes.ZipHigh(p0, p2)); // columns 0 4, 1 5
         (Vector128<byte> q2, Vector128<byte> q3) = (Lanes.ZipLow(p1, p3), Lanes.ZipHigh(p1, p3)); // columns 2 6, 3 7
         (Vector128<byte> s0, Vector128<byte> s1) = (Lanes.ZipLow(q0, q2), Lanes.ZipHigh(q0, q2)); // columns 0 2 4 6

@@ -1,3 +1,6 @@
+using CrackLab.Imaging.Exif;
+using CrackLab.Imaging.Resizing;
+
 namespace CrackLab.Imaging.Jpeg;
 
 /// <summary>Decodes baseline, extended-sequential and progressive Huffman JPEGs of 8 bits (ITU-T T.81, JFIF, Adobe).</summary>
@@ -20,8 +23,47 @@ internal static class JpegDecoder
     public static Image Decode(ReadOnlySpan<byte> data, DecodeOptions options, out int orientation)
     {
         JpegReader reader = new(data, options);
-        Frame frame = reader.ReadToFrame();
         using DecoderBuffers buffers = new();
+        Frame frame = DecodePlanes(data, ref reader, buffers, mayTurn: false);
+        orientation = reader.Metadata.Orientation;
+        return PixelWriter.Write(frame, reader.Metadata.ColorModelOf(frame), buffers);
+    }
+
+    /// <summary>Decodes upright RGB of another size, with the pixels that resizing the whole picture gives.</summary>
+    /// <param name="data">The file.</param>
+    /// <param name="options">How.</param>
+    /// <param name="width">New width.</param>
+    /// <param name="height">New height.</param>
+    /// <param name="target">Receives (height, width, 3) samples.</param>
+    public static void DecodeResized(ReadOnlySpan<byte> data, DecodeOptions options, int width, int height, Span<byte> target)
+    {
+        JpegReader reader = new(data, options);
+        using DecoderBuffers buffers = new();
+        Frame frame = DecodePlanes(data, ref reader, buffers, mayTurn: true);
+        int orientation = reader.Metadata.Orientation;
+        ColorModel model = reader.Metadata.ColorModelOf(frame);
+        if (!frame.IsTurned)
+        {
+            Resizer.ResizeInto(PixelWriter.Write(frame, model, buffers).Upright(options, orientation), width, height, target);
+        }
+        else if (IsUpright(reader))
+        {
+            ResizeWeights across = ResizeWeights.Get(frame.OutputWidth, width, Interpolation.Bilinear);
+            ResizeWeights down = ResizeWeights.Get(frame.OutputHeight, height, Interpolation.Bilinear);
+            ResizedWriter.Write(frame, model, across, down, target, buffers);
+        }
+        else
+        {
+            // The orientation came after the first scan, when the planes were laid out already.
+            Resizer.ResizeInto(Decode(data, options, out orientation).Upright(options, orientation), width, height, target);
+        }
+    }
+
+    private static bool IsUpright(in JpegReader reader) => !reader.Options.ApplyOrientation || reader.Metadata.Orientation == 1;
+
+    private static Frame DecodePlanes(ReadOnlySpan<byte> data, ref JpegReader reader, DecoderBuffers buffers, bool mayTurn)
+    {
+        Frame frame = reader.ReadToFrame();
         byte[] unstuffed = [];
         for (int scans = 0; reader.ReadToScan() is { } scan; scans++)
         {
@@ -35,6 +77,7 @@ internal static class JpegDecoder
             if (scans == 0)
             {
                 CheckPlausible(frame, scan, data.Length);
+                if (mayTurn && frame.Components.Length < 4 && IsUpright(reader)) frame.Turn();
                 RentPlanes(frame, buffers);
                 unstuffed = buffers.Bytes(EntropySource.BufferSize(data.Length));
             }
@@ -46,9 +89,8 @@ internal static class JpegDecoder
         }
 
         CheckComplete(frame, reader.Position);
-        orientation = reader.Metadata.Orientation;
         if (frame.IsProgressive) Array.ForEach(frame.Components, CoefficientPlanes.Transform);
-        return PixelWriter.Write(frame, reader.Metadata.ColorModelOf(frame), buffers);
+        return frame;
     }
 
     /// <summary>Refuses files too short for their size before memory is taken: a block needs one code, or two, of a bit.</summary>
@@ -67,7 +109,7 @@ internal static class JpegDecoder
     {
         foreach (FrameComponent c in frame.Components)
         {
-            c.Samples = buffers.Bytes((long)c.Stride * c.PaddedBlocksHigh * c.BlockSize);
+            c.Samples = buffers.Bytes((long)c.Stride * c.Lines);
             if (frame.IsProgressive) c.Coefficients = buffers.ZeroShorts((long)c.PaddedBlocksWide * c.PaddedBlocksHigh * 64);
         }
     }

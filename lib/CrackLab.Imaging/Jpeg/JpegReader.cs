@@ -7,15 +7,17 @@ namespace CrackLab.Imaging.Jpeg;
 internal ref struct JpegReader
 {
     private readonly ReadOnlySpan<byte> _data;
-    private readonly DecodeOptions _options;
     private int _position;
 
     public JpegReader(ReadOnlySpan<byte> data, DecodeOptions options)
     {
         _data = data;
-        _options = options;
+        Options = options;
         _position = 2; // the start-of-image marker, by which the format was told
     }
+
+    /// <summary>How to decode.</summary>
+    public DecodeOptions Options { get; }
 
     /// <summary>Tables and notes read so far.</summary>
     public Metadata Metadata { get; } = new();
@@ -113,7 +115,7 @@ internal ref struct JpegReader
         {
             case >= Marker.Baseline and <= Marker.Progressive:
                 if (Frame is not null) throw Fault.Corrupt(offset, "JPEG: expected one frame header, received a second one");
-                Frame = FrameHeaderReader.Read(segment, start, marker == Marker.Progressive, _options);
+                Frame = FrameHeaderReader.Read(segment, start, marker == Marker.Progressive, Options);
                 break;
             case Marker.HuffmanTables:
                 ReadHuffmanTables(segment, start);

@@ -8,7 +8,7 @@ internal static class PixelWriter
     {
         int rowBytes = 3 * frame.OutputWidth;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(rowBytes * frame.OutputHeight);
-        RowSource[] rows = Array.ConvertAll(frame.Components, c => new RowSource(c, frame, buffers));
+        LineSource[] rows = Array.ConvertAll(frame.Components, c => new LineSource(c, frame, buffers));
         for (int y = 0; y < frame.OutputHeight; y++)
         {
             WriteRow(rows, y, model, pixels.AsSpan(y * rowBytes, rowBytes));
@@ -17,18 +17,18 @@ internal static class PixelWriter
         return new Image(frame.OutputWidth, frame.OutputHeight, 3, pixels);
     }
 
-    private static void WriteRow(RowSource[] rows, int y, ColorModel model, Span<byte> target)
+    private static void WriteRow(LineSource[] rows, int y, ColorModel model, Span<byte> target)
     {
-        ReadOnlySpan<byte> first = rows[0].Row(y);
+        ReadOnlySpan<byte> first = rows[0].Line(y);
         if (model == ColorModel.Gray)
         {
             ColorRows.FromRgb(first, first, first, target);
             return;
         }
 
-        ReadOnlySpan<byte> second = rows[1].Row(y), third = rows[2].Row(y);
+        ReadOnlySpan<byte> second = rows[1].Line(y), third = rows[2].Line(y);
         if (model is ColorModel.Rgb or ColorModel.Cmyk) ColorRows.FromRgb(first, second, third, target);
         else ColorRows.FromYCbCr(first, second, third, target);
-        if (model is ColorModel.Cmyk or ColorModel.Ycck) ColorRows.MultiplyByBlack(target, rows[3].Row(y), model == ColorModel.Cmyk);
+        if (model is ColorModel.Cmyk or ColorModel.Ycck) ColorRows.MultiplyByBlack(target, rows[3].Line(y), model == ColorModel.Cmyk);
     }
 }

@@ -3,7 +3,6 @@ namespace CrackLab.Imaging.Jpeg;
 /// <summary>What each coefficient of a block is multiplied by.</summary>
 internal sealed class QuantizationTable
 {
-    private readonly short[] _stored = new short[64];
     private readonly short[] _rowMajor = new short[64];
 
     /// <summary>Reads 64 values of 1 or 2 bytes in zigzag order.</summary>
@@ -20,13 +19,9 @@ internal sealed class QuantizationTable
                 throw Fault.Corrupt(offset + (k * size), "JPEG: expected quantization values of at least 1, received 0");
             }
 
-            _stored[k] = (short)value;
             _rowMajor[ZigZag.Order[k]] = (short)value;
         }
     }
-
-    /// <summary>64 values in zigzag order.</summary>
-    public ReadOnlySpan<short> Stored => _stored;
 
     /// <summary>64 values in row-major order.</summary>
     public ReadOnlySpan<short> RowMajor => _rowMajor;

@@ -6,14 +6,17 @@ internal static class ReducedTransform
     private const int ConstantBits = 13;
     private const int PassBits = 2;
 
-    /// <summary>Turns a block of coefficients into <paramref name="size"/> x <paramref name="size"/> samples.</summary>
-    public static void Run(ReadOnlySpan<short> block, int size, Span<byte> target, int stride)
+    /// <summary>
+    /// Turns a block of stored coefficients, each times its factor, into <paramref name="size"/> x <paramref name="size"/> samples, the next one to
+    /// the right lying <paramref name="right"/> and the next one below <paramref name="down"/> samples further.
+    /// </summary>
+    public static void Run(ReadOnlySpan<short> block, ReadOnlySpan<short> factors, int size, Span<byte> target, int right, int down)
     {
         Span<int> columns = stackalloc int[32]; // size rows of 8
         Span<int> line = stackalloc int[8];
         for (int x = 0; x < 8; x++)
         {
-            for (int y = 0; y < 8; y++) line[y] = block[(8 * y) + x];
+            for (int y = 0; y < 8; y++) line[y] = (short)(block[(8 * y) + x] * factors[(8 * y) + x]);
             if (size == 4) Four(line, ConstantBits - PassBits);
             else Two(line, ConstantBits - PassBits);
             for (int y = 0; y < size; y++) columns[(8 * y) + x] = line[y];
@@ -24,7 +27,7 @@ internal static class ReducedTransform
             Span<int> row = columns.Slice(8 * y, 8);
             if (size == 4) Four(row, ConstantBits + PassBits + 3);
             else Two(row, ConstantBits + PassBits + 3);
-            for (int x = 0; x < size; x++) target[(y * stride) + x] = (byte)Math.Clamp(row[x] + 128, 0, 255);
+            for (int x = 0; x < size; x++) target[(y * down) + (x * right)] = (byte)Math.Clamp(row[x] + 128, 0, 255);
         }
     }
 

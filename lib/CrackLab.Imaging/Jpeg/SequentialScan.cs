@@ -18,12 +18,13 @@ internal static class SequentialScan
     {
         FrameComponent component = scan.Components[0];
         RestartCounter restarts = new(scan);
+        Span<short> block = stackalloc short[64];
         for (int y = 0; y < component.BlocksHigh; y++)
         {
             for (int x = 0; x < component.BlocksWide; x++)
             {
                 restarts.BeforeMcu(ref source);
-                DecodeBlock(ref source, component, x, y);
+                DecodeBlock(ref source, component, x, y, block);
             }
 
             source.Check();
@@ -33,6 +34,7 @@ internal static class SequentialScan
     private static void DecodeInterleaved(ref EntropySource source, ScanHeader scan, Frame frame)
     {
         RestartCounter restarts = new(scan);
+        Span<short> block = stackalloc short[64];
         for (int mcuY = 0; mcuY < frame.McusHigh; mcuY++)
         {
             for (int mcuX = 0; mcuX < frame.McusWide; mcuX++)
@@ -40,15 +42,10 @@ internal static class SequentialScan
                 restarts.BeforeMcu(ref source);
                 foreach (FrameComponent component in scan.Components)
                 {
-                    int cells = component.HorizontalFactor * component.VerticalFactor;
-                    for (int cell = 0; cell < cells; cell++)
+                    int firstX = mcuX * component.HorizontalFactor, firstY = mcuY * component.VerticalFactor;
+                    for (int y = firstY; y < firstY + component.VerticalFactor; y++)
                     {
-                        (int down, int right) = Math.DivRem(cell, component.HorizontalFactor);
-                        DecodeBlock(
-                            ref source,
-                            component,
-                            (mcuX * component.HorizontalFactor) + right,
-                            (mcuY * component.VerticalFactor) + down);
+                        for (int x = firstX; x < firstX + component.HorizontalFactor; x++) DecodeBlock(ref source, component, x, y, block);
                     }
                 }
             }
@@ -57,15 +54,12 @@ internal static class SequentialScan
         }
     }
 
-    private static void DecodeBlock(ref EntropySource source, FrameComponent component, int x, int y)
+    private static void DecodeBlock(ref EntropySource source, FrameComponent component, int x, int y, scoped Span<short> block)
     {
-        Span<short> block = stackalloc short[64];
         block.Clear();
         int last = SequentialBlock.Decode(ref source.Reader, component, block);
         if (last < 0) throw source.Failure("JPEG: expected a valid Huffman code and block, received neither");
         if (x >= component.BlocksWide || y >= component.BlocksHigh) return; // only fills up the MCU
-        int size = component.BlockSize;
-        int target = (y * size * component.Stride) + (x * size);
-        InverseTransform.Run(block, last, size, component.Samples.AsSpan(target), component.Stride);
+        InverseTransform.Run(block, last, component, x, y);
     }
 }

@@ -14,7 +14,7 @@ internal static class Upsampling
     private const int Lanes = 16;
 
     /// <summary>Doubles the width.</summary>
-    public static void Across(ReadOnlySpan<byte> near, int width, Span<byte> scratch, Span<byte> target)
+    public static void Along(ReadOnlySpan<byte> near, int width, Span<byte> scratch, Span<byte> target)
     {
         Span<ushort> sums = MemoryMarshal.Cast<byte, ushort>(scratch);
         for (int x = 0; x < width; x += Lanes) Load(near, x).CopyTo(sums[(x + 1)..]);
@@ -22,7 +22,7 @@ internal static class Upsampling
     }
 
     /// <summary>Doubles the height: makes the row that lies nearer to <paramref name="near"/>.</summary>
-    public static void Down(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, int width, Span<byte> target)
+    public static void Across(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, int width, Span<byte> target)
     {
         Vector256<ushort> biases = Vector256.Create((ushort)bias);
         for (int x = 0; x < width; x += Lanes)
@@ -33,11 +33,12 @@ internal static class Upsampling
     }
 
     /// <summary>Doubles width and height.</summary>
-    public static void Both(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int width, Span<byte> scratch, Span<byte> target)
+    public static void Both(
+        ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int width, (int Even, int Odd) bias, Span<byte> scratch, Span<byte> target)
     {
         Span<ushort> sums = MemoryMarshal.Cast<byte, ushort>(scratch);
         for (int x = 0; x < width; x += Lanes) ((Load(near, x) * 3) + Load(far, x)).CopyTo(sums[(x + 1)..]);
-        Spread(sums, width, 8, 7, 4, target);
+        Spread(sums, width, bias.Even, bias.Odd, 4, target);
     }
 
     /// <summary>Repeats samples at any ratio.</summary>

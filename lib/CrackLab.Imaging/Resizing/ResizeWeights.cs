@@ -9,35 +9,64 @@ internal sealed class ResizeWeights
     /// <summary>One half, so that cutting off the fraction rounds to nearest.</summary>
     public const int Half = 1 << (FractionBits - 1);
 
+    /// <summary>Bits of the lower half of a weight.</summary>
+    public const int LowBits = FractionBits / 2;
+
+    private const int MostKept = 1 << 16;
+
+    /// <summary>Pictures of a set are mostly of one size: a small cache saves computing the same weights anew.</summary>
+    private static readonly ResizeWeights?[] Recent = new ResizeWeights?[16];
+
+    private readonly (int From, int To, Interpolation Filter) _change;
     private readonly int[] _first;
     private readonly int[] _count;
     private readonly int[] _weights;
-    private readonly int _most;
+    private readonly (int High, int Low)[] _pairs;
 
-    private ResizeWeights(int length, int most)
+    private ResizeWeights((int From, int To, Interpolation Filter) change, int most)
     {
+        int length = change.To;
+        _change = change;
         _first = new int[length];
         _count = new int[length];
-        _most = most;
+        Most = most;
         _weights = new int[length * most];
+        _pairs = new (int High, int Low)[length * PairCount(most)];
     }
 
     /// <summary>How many new samples there are.</summary>
     public int Length => _first.Length;
 
+    /// <summary>No new sample is made of more old ones than this.</summary>
+    public int Most { get; }
+
     /// <summary>Index of the first old sample of a new one.</summary>
     public int First(int index) => _first[index];
 
     /// <summary>The weights of the old samples from there on.</summary>
-    public ReadOnlySpan<int> Of(int index) => _weights.AsSpan(index * _most, _count[index]);
+    public ReadOnlySpan<int> Of(int index) => _weights.AsSpan(index * Most, _count[index]);
 
-    /// <summary>Computes the weights for a change of length.</summary>
-    public static ResizeWeights Compute(int from, int to, Interpolation interpolation)
+    /// <summary>The same weights two by two, the first of them in the lower 16 bits: their upper and their lower halves.</summary>
+    public ReadOnlySpan<(int High, int Low)> PairsOf(int index) => _pairs.AsSpan(index * PairCount(Most), PairCount(_count[index]));
+
+    /// <summary>The weights for a change of length.</summary>
+    public static ResizeWeights Get(int from, int to, Interpolation interpolation)
+    {
+        ref ResizeWeights? slot = ref Recent[(uint)HashCode.Combine(from, to, interpolation) % (uint)Recent.Length];
+        ResizeWeights? known = Volatile.Read(ref slot);
+        if (known is not null && known._change == (from, to, interpolation)) return known;
+
+        ResizeWeights made = Compute(from, to, interpolation);
+        if (made._weights.Length <= MostKept) Volatile.Write(ref slot, made);
+        return made;
+    }
+
+    private static ResizeWeights Compute(int from, int to, Interpolation interpolation)
     {
         double scale = (double)from / to, widened = Math.Max(scale, 1);
         double support = (interpolation == Interpolation.Bilinear ? 1 : 0.5) * widened;
-        ResizeWeights result = new(to, ((int)Math.Ceiling(support) * 2) + 1);
-        double[] raw = new double[result._most];
+        ResizeWeights result = new((from, to, interpolation), ((int)Math.Ceiling(support) * 2) + 1);
+        double[] raw = new double[result.Most];
         for (int i = 0; i < to; i++)
         {
             double center = (i + 0.5) * scale;
@@ -55,11 +84,30 @@ internal sealed class ResizeWeights
             for (int k = 0; k < count; k++)
             {
                 double weight = sum == 0 ? raw[k] : raw[k] / sum;
-                result._weights[(i * result._most) + k] = (int)(0.5 + (weight * (1 << FractionBits)));
+                result._weights[(i * result.Most) + k] = (int)(0.5 + (weight * (1 << FractionBits)));
             }
         }
 
+        result.Pair();
         return result;
+    }
+
+    private static int PairCount(int weights) => (weights + 1) / 2;
+
+    private void Pair()
+    {
+        for (int i = 0; i < Length; i++)
+        {
+            Span<(int High, int Low)> pairs = _pairs.AsSpan(i * PairCount(Most), PairCount(_count[i]));
+            ReadOnlySpan<int> weights = Of(i);
+            for (int k = 0; k < weights.Length; k++)
+            {
+                int shift = 16 * (k & 1);
+                ref (int High, int Low) pair = ref pairs[k / 2];
+                pair.High |= weights[k] >> LowBits << shift;
+                pair.Low |= (weights[k] & ((1 << LowBits) - 1)) << shift;
+            }
+        }
     }
 
     private static double Filter(double x, Interpolation interpolation) => interpolation == Interpolation.Bilinear

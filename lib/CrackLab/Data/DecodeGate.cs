@@ -11,8 +11,7 @@ internal static class DecodeGate
 
     public static Image Decode(ReadOnlySpan<byte> data, ImageInfo info, DecodeOptions options)
     {
-        long scale = info.Format == ImageFormat.Jpeg ? options.Downscale : 1;
-        if ((long)info.Width * info.Height / (scale * scale) < ManyPixels)
+        if (!IsHuge(info, options))
         {
             return ImageDecoder.Decode(data, options);
         }
@@ -21,5 +20,25 @@ internal static class DecodeGate
         {
             return ImageDecoder.Decode(data, options);
         }
+    }
+
+    public static void DecodeResized(ReadOnlySpan<byte> data, ImageInfo info, int size, Span<byte> destination, DecodeOptions options)
+    {
+        if (!IsHuge(info, options))
+        {
+            ImageDecoder.DecodeResized(data, size, size, destination, options);
+            return;
+        }
+
+        lock (HugeOnes)
+        {
+            ImageDecoder.DecodeResized(data, size, size, destination, options);
+        }
+    }
+
+    private static bool IsHuge(ImageInfo info, DecodeOptions options)
+    {
+        long scale = info.Format == ImageFormat.Jpeg ? options.Downscale : 1;
+        return (long)info.Width * info.Height / (scale * scale) >= ManyPixels;
     }
 }

@@ -14,9 +14,16 @@ public static class PixelLoader
     public static byte[] Load(ReadOnlySpan<byte> file, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(size * size * 3));
+        Load(file, size, pixels);
+        return pixels;
+    }
+
+    /// <summary>The same into (size, size, 3) samples of the caller's.</summary>
+    internal static void Load(ReadOnlySpan<byte> file, int size, Span<byte> destination)
+    {
         ImageInfo info = ImageDecoder.Identify(file);
-        Image image = DecodeGate.Decode(file, info, DecodeOptions.Default with { Downscale = Downscale(info, size) });
-        return (image.Width == size && image.Height == size ? image : Resizer.Resize(image, size, size)).Pixels;
+        DecodeGate.DecodeResized(file, info, size, destination, DecodeOptions.Default with { Downscale = Downscale(info, size) });
     }
 
     /// <summary>The greatest downscale that leaves at least the wanted size.</summary>

@@ -87,7 +87,7 @@ public sealed class Classifier : IDisposable
         {
             try
             {
-                PixelLoader.Load(File.ReadAllBytes(paths[i]), _size).CopyTo(_pixels.AsSpan(i * length, length));
+                PixelLoader.Load(File.ReadAllBytes(paths[i]), _size, _pixels.AsSpan(i * length, length));
             }
             catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
             {

@@ -14,22 +14,24 @@ internal sealed class PictureWorkload(string folder, bool resizes) : IWorkload
         [.. Directory.GetFiles(Path.Combine(folder, Inputs.Crops)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     /// <inheritdoc/>
-    public float[] Check() => [.. _files.Take(CheckFiles).SelectMany(file => Picture(file).Pixels).Select(sample => (float)sample)];
+    public float[] Check() => [.. _files.Take(CheckFiles).SelectMany(Pixels).Select(sample => (float)sample)];
 
     /// <inheritdoc/>
     public int Run()
     {
         foreach (byte[] file in _files)
         {
-            Picture(file);
+            Pixels(file);
         }
 
         return _files.Length;
     }
 
-    private Image Picture(byte[] file)
+    private byte[] Pixels(byte[] file)
     {
-        Image image = ImageDecoder.Decode(file);
-        return resizes ? Resizer.Resize(image, Side, Side) : image;
+        if (!resizes) return ImageDecoder.Decode(file).Pixels;
+        byte[] pixels = new byte[Side * Side * 3];
+        ImageDecoder.DecodeResized(file, Side, Side, pixels);
+        return pixels;
     }
 }

@@ -1,3 +1,5 @@
+using CrackLab.Imaging.Resizing;
+
 namespace CrackLab.Imaging.Tests.Resizing;
 
 public sealed class ResizerTests
@@ -42,6 +44,26 @@ public sealed class ResizerTests
         }
     }
 
+    /// <summary>Every width of row and number of weights that some kernel treats in its own way.</summary>
+    [Theory]
+    [InlineData(Interpolation.Bilinear)]
+    [InlineData(Interpolation.Area)]
+    public void Resize_AnySize_EqualsSumsOneByOne(Interpolation filter)
+    {
+        foreach ((int width, int height) in new[] { (1, 1), (15, 17), (33, 16), (227, 31), (64, 130), (3, 200), (200, 3) })
+        {
+            foreach (int channels in new[] { 1, 3, 4 })
+            {
+                Image image = Pictures.Noise(width, height, channels);
+                foreach ((int newWidth, int newHeight) in new[] { (1, 1), (5, 5), (6, 40), (37, 16), (128, 128), (width, 77), (77, height) })
+                {
+                    byte[] expected = OneByOne(image, newWidth, newHeight, filter);
+                    Assert.True(expected.AsSpan().SequenceEqual(Resizer.Resize(image, newWidth, newHeight, filter).Pixels));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Resize_SameSize_Copies()
     {
@@ -67,5 +89,32 @@ public sealed class ResizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Resizer.Resize(image, 1, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Resizer.Resize(image, 1, 1, (Interpolation)9));
         Assert.Throws<ArgumentOutOfRangeException>(() => Resizer.Resize(image, 60_000, 60_000));
+    }
+
+    private static byte[] OneByOne(Image image, int width, int height, Interpolation filter)
+    {
+        ResizeWeights across = ResizeWeights.Get(image.Width, width, filter), down = ResizeWeights.Get(image.Height, height, filter);
+        int channels = image.Channels;
+        byte[] narrow = new byte[image.Height * width * channels], pixels = new byte[height * width * channels];
+        for (int i = 0; i < narrow.Length; i++)
+        {
+            (int y, int x, int c) = (i / channels / width, i / channels % width, i % channels);
+            narrow[i] = Sum(across, x, k => image.Pixels[(((y * image.Width) + k) * channels) + c]);
+        }
+
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int y, int x) = Math.DivRem(i, width * channels);
+            pixels[i] = Sum(down, y, k => narrow[(k * width * channels) + x]);
+        }
+
+        return pixels;
+    }
+
+    private static byte Sum(ResizeWeights weights, int index, Func<int, byte> sample)
+    {
+        long sum = 1 << 21;
+        for (int k = 0; k < weights.Of(index).Length; k++) sum += (long)weights.Of(index)[k] * sample(weights.First(index) + k);
+        return (byte)Math.Clamp(sum >> 22, 0, 255);
     }
 }
