@@ -77,18 +77,18 @@ internal static unsafe class OutputTile12x1
                 }
             }
 
-            TSimd.Store(TSimd.Max(a0, floor), output);
-            TSimd.Store(TSimd.Max(a1, floor), output + outputStride);
-            TSimd.Store(TSimd.Max(a2, floor), output + (2 * outputStride));
-            TSimd.Store(TSimd.Max(a3, floor), output + (3 * outputStride));
-            TSimd.Store(TSimd.Max(a4, floor), output + (4 * outputStride));
-            TSimd.Store(TSimd.Max(a5, floor), output + (5 * outputStride));
-            TSimd.Store(TSimd.Max(a6, floor), output + (6 * outputStride));
-            TSimd.Store(TSimd.Max(a7, floor), output + (7 * outputStride));
-            TSimd.Store(TSimd.Max(a8, floor), output + (8 * outputStride));
-            TSimd.Store(TSimd.Max(a9, floor), output + (9 * outputStride));
-            TSimd.Store(TSimd.Max(a10, floor), output + (10 * outputStride));
-            TSimd.Store(TSimd.Max(a11, floor), output + (11 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a0, floor), output);
+            TSimd.Store(TSimd.AtLeast(a1, floor), output + outputStride);
+            TSimd.Store(TSimd.AtLeast(a2, floor), output + (2 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a3, floor), output + (3 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a4, floor), output + (4 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a5, floor), output + (5 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a6, floor), output + (6 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a7, floor), output + (7 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a8, floor), output + (8 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a9, floor), output + (9 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a10, floor), output + (10 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a11, floor), output + (11 * outputStride));
 
             input += 12 * tile.InputStride;
             start += 12 * startStride;

@@ -103,30 +103,30 @@ internal static unsafe class OutputTile12x2
                 }
             }
 
-            TSimd.Store(TSimd.Max(a0x, floor), output);
-            TSimd.Store(TSimd.Max(a0y, floor), output + width);
-            TSimd.Store(TSimd.Max(a1x, floor), output + outputStride);
-            TSimd.Store(TSimd.Max(a1y, floor), output + outputStride + width);
-            TSimd.Store(TSimd.Max(a2x, floor), output + (2 * outputStride));
-            TSimd.Store(TSimd.Max(a2y, floor), output + (2 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a3x, floor), output + (3 * outputStride));
-            TSimd.Store(TSimd.Max(a3y, floor), output + (3 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a4x, floor), output + (4 * outputStride));
-            TSimd.Store(TSimd.Max(a4y, floor), output + (4 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a5x, floor), output + (5 * outputStride));
-            TSimd.Store(TSimd.Max(a5y, floor), output + (5 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a6x, floor), output + (6 * outputStride));
-            TSimd.Store(TSimd.Max(a6y, floor), output + (6 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a7x, floor), output + (7 * outputStride));
-            TSimd.Store(TSimd.Max(a7y, floor), output + (7 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a8x, floor), output + (8 * outputStride));
-            TSimd.Store(TSimd.Max(a8y, floor), output + (8 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a9x, floor), output + (9 * outputStride));
-            TSimd.Store(TSimd.Max(a9y, floor), output + (9 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a10x, floor), output + (10 * outputStride));
-            TSimd.Store(TSimd.Max(a10y, floor), output + (10 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a11x, floor), output + (11 * outputStride));
-            TSimd.Store(TSimd.Max(a11y, floor), output + (11 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a0x, floor), output);
+            TSimd.Store(TSimd.AtLeast(a0y, floor), output + width);
+            TSimd.Store(TSimd.AtLeast(a1x, floor), output + outputStride);
+            TSimd.Store(TSimd.AtLeast(a1y, floor), output + outputStride + width);
+            TSimd.Store(TSimd.AtLeast(a2x, floor), output + (2 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a2y, floor), output + (2 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a3x, floor), output + (3 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a3y, floor), output + (3 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a4x, floor), output + (4 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a4y, floor), output + (4 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a5x, floor), output + (5 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a5y, floor), output + (5 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a6x, floor), output + (6 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a6y, floor), output + (6 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a7x, floor), output + (7 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a7y, floor), output + (7 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a8x, floor), output + (8 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a8y, floor), output + (8 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a9x, floor), output + (9 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a9y, floor), output + (9 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a10x, floor), output + (10 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a10y, floor), output + (10 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a11x, floor), output + (11 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a11y, floor), output + (11 * outputStride) + width);
 
             input += 12 * tile.InputStride;
             start += 12 * startStride;

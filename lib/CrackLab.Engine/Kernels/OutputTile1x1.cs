@@ -35,6 +35,6 @@ internal static unsafe class OutputTile1x1
         TVector floor = TSimd.Broadcast(tile.Floor);
         float* output = tile.Output;
         nint outputStride = tile.OutputStride;
-        TSimd.Store(TSimd.Max(a0, floor), output);
+        TSimd.Store(TSimd.AtLeast(a0, floor), output);
     }
 }

@@ -39,7 +39,7 @@ internal static unsafe class OutputTile1x2
         TVector floor = TSimd.Broadcast(tile.Floor);
         float* output = tile.Output;
         nint outputStride = tile.OutputStride;
-        TSimd.Store(TSimd.Max(a0x, floor), output);
-        TSimd.Store(TSimd.Max(a0y, floor), output + width);
+        TSimd.Store(TSimd.AtLeast(a0x, floor), output);
+        TSimd.Store(TSimd.AtLeast(a0y, floor), output + width);
     }
 }

@@ -121,30 +121,30 @@ internal static unsafe class OutputTile24x1
                 }
             }
 
-            TSimd.Store(TSimd.Max(a0, floor), output);
-            TSimd.Store(TSimd.Max(a1, floor), output + outputStride);
-            TSimd.Store(TSimd.Max(a2, floor), output + (2 * outputStride));
-            TSimd.Store(TSimd.Max(a3, floor), output + (3 * outputStride));
-            TSimd.Store(TSimd.Max(a4, floor), output + (4 * outputStride));
-            TSimd.Store(TSimd.Max(a5, floor), output + (5 * outputStride));
-            TSimd.Store(TSimd.Max(a6, floor), output + (6 * outputStride));
-            TSimd.Store(TSimd.Max(a7, floor), output + (7 * outputStride));
-            TSimd.Store(TSimd.Max(a8, floor), output + (8 * outputStride));
-            TSimd.Store(TSimd.Max(a9, floor), output + (9 * outputStride));
-            TSimd.Store(TSimd.Max(a10, floor), output + (10 * outputStride));
-            TSimd.Store(TSimd.Max(a11, floor), output + (11 * outputStride));
-            TSimd.Store(TSimd.Max(a12, floor), output + (12 * outputStride));
-            TSimd.Store(TSimd.Max(a13, floor), output + (13 * outputStride));
-            TSimd.Store(TSimd.Max(a14, floor), output + (14 * outputStride));
-            TSimd.Store(TSimd.Max(a15, floor), output + (15 * outputStride));
-            TSimd.Store(TSimd.Max(a16, floor), output + (16 * outputStride));
-            TSimd.Store(TSimd.Max(a17, floor), output + (17 * outputStride));
-            TSimd.Store(TSimd.Max(a18, floor), output + (18 * outputStride));
-            TSimd.Store(TSimd.Max(a19, floor), output + (19 * outputStride));
-            TSimd.Store(TSimd.Max(a20, floor), output + (20 * outputStride));
-            TSimd.Store(TSimd.Max(a21, floor), output + (21 * outputStride));
-            TSimd.Store(TSimd.Max(a22, floor), output + (22 * outputStride));
-            TSimd.Store(TSimd.Max(a23, floor), output + (23 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a0, floor), output);
+            TSimd.Store(TSimd.AtLeast(a1, floor), output + outputStride);
+            TSimd.Store(TSimd.AtLeast(a2, floor), output + (2 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a3, floor), output + (3 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a4, floor), output + (4 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a5, floor), output + (5 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a6, floor), output + (6 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a7, floor), output + (7 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a8, floor), output + (8 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a9, floor), output + (9 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a10, floor), output + (10 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a11, floor), output + (11 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a12, floor), output + (12 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a13, floor), output + (13 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a14, floor), output + (14 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a15, floor), output + (15 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a16, floor), output + (16 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a17, floor), output + (17 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a18, floor), output + (18 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a19, floor), output + (19 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a20, floor), output + (20 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a21, floor), output + (21 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a22, floor), output + (22 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a23, floor), output + (23 * outputStride));
 
             input += 24 * tile.InputStride;
             start += 24 * startStride;

@@ -46,9 +46,9 @@ internal static unsafe class OutputTile4x1
         TVector floor = TSimd.Broadcast(tile.Floor);
         float* output = tile.Output;
         nint outputStride = tile.OutputStride;
-        TSimd.Store(TSimd.Max(a0, floor), output);
-        TSimd.Store(TSimd.Max(a1, floor), output + outputStride);
-        TSimd.Store(TSimd.Max(a2, floor), output + (2 * outputStride));
-        TSimd.Store(TSimd.Max(a3, floor), output + (3 * outputStride));
+        TSimd.Store(TSimd.AtLeast(a0, floor), output);
+        TSimd.Store(TSimd.AtLeast(a1, floor), output + outputStride);
+        TSimd.Store(TSimd.AtLeast(a2, floor), output + (2 * outputStride));
+        TSimd.Store(TSimd.AtLeast(a3, floor), output + (3 * outputStride));
     }
 }

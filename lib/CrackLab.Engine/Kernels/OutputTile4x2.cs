@@ -56,13 +56,13 @@ internal static unsafe class OutputTile4x2
         TVector floor = TSimd.Broadcast(tile.Floor);
         float* output = tile.Output;
         nint outputStride = tile.OutputStride;
-        TSimd.Store(TSimd.Max(a0x, floor), output);
-        TSimd.Store(TSimd.Max(a0y, floor), output + width);
-        TSimd.Store(TSimd.Max(a1x, floor), output + outputStride);
-        TSimd.Store(TSimd.Max(a1y, floor), output + outputStride + width);
-        TSimd.Store(TSimd.Max(a2x, floor), output + (2 * outputStride));
-        TSimd.Store(TSimd.Max(a2y, floor), output + (2 * outputStride) + width);
-        TSimd.Store(TSimd.Max(a3x, floor), output + (3 * outputStride));
-        TSimd.Store(TSimd.Max(a3y, floor), output + (3 * outputStride) + width);
+        TSimd.Store(TSimd.AtLeast(a0x, floor), output);
+        TSimd.Store(TSimd.AtLeast(a0y, floor), output + width);
+        TSimd.Store(TSimd.AtLeast(a1x, floor), output + outputStride);
+        TSimd.Store(TSimd.AtLeast(a1y, floor), output + outputStride + width);
+        TSimd.Store(TSimd.AtLeast(a2x, floor), output + (2 * outputStride));
+        TSimd.Store(TSimd.AtLeast(a2y, floor), output + (2 * outputStride) + width);
+        TSimd.Store(TSimd.AtLeast(a3x, floor), output + (3 * outputStride));
+        TSimd.Store(TSimd.AtLeast(a3y, floor), output + (3 * outputStride) + width);
     }
 }

@@ -69,18 +69,18 @@ internal static unsafe class OutputTile6x2
                 }
             }
 
-            TSimd.Store(TSimd.Max(a0x, floor), output);
-            TSimd.Store(TSimd.Max(a0y, floor), output + width);
-            TSimd.Store(TSimd.Max(a1x, floor), output + outputStride);
-            TSimd.Store(TSimd.Max(a1y, floor), output + outputStride + width);
-            TSimd.Store(TSimd.Max(a2x, floor), output + (2 * outputStride));
-            TSimd.Store(TSimd.Max(a2y, floor), output + (2 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a3x, floor), output + (3 * outputStride));
-            TSimd.Store(TSimd.Max(a3y, floor), output + (3 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a4x, floor), output + (4 * outputStride));
-            TSimd.Store(TSimd.Max(a4y, floor), output + (4 * outputStride) + width);
-            TSimd.Store(TSimd.Max(a5x, floor), output + (5 * outputStride));
-            TSimd.Store(TSimd.Max(a5y, floor), output + (5 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a0x, floor), output);
+            TSimd.Store(TSimd.AtLeast(a0y, floor), output + width);
+            TSimd.Store(TSimd.AtLeast(a1x, floor), output + outputStride);
+            TSimd.Store(TSimd.AtLeast(a1y, floor), output + outputStride + width);
+            TSimd.Store(TSimd.AtLeast(a2x, floor), output + (2 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a2y, floor), output + (2 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a3x, floor), output + (3 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a3y, floor), output + (3 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a4x, floor), output + (4 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a4y, floor), output + (4 * outputStride) + width);
+            TSimd.Store(TSimd.AtLeast(a5x, floor), output + (5 * outputStride));
+            TSimd.Store(TSimd.AtLeast(a5y, floor), output + (5 * outputStride) + width);
 
             input += 6 * tile.InputStride;
             start += 6 * startStride;

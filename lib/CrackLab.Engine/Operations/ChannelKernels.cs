@@ -138,7 +138,7 @@ internal static unsafe class ChannelKernels<TSimd, TVector>
         {
             for (int c = 0; c < whole; c += TSimd.Width)
             {
-                TSimd.Store(TSimd.Max(TSimd.MultiplyAdd(TSimd.Load(values + c), TSimd.Load(scale + c), TSimd.Load(shift + c)), least), output + c);
+                TSimd.Store(TSimd.AtLeast(TSimd.MultiplyAdd(TSimd.Load(values + c), TSimd.Load(scale + c), TSimd.Load(shift + c)), least), output + c);
             }
 
             for (int c = whole; c < channels; c++)

@@ -14,7 +14,7 @@ internal sealed unsafe class ReluOperation<TSimd, TVector>(Shape shape) : Elemen
         int i = 0;
         for (; i <= Input.Size - TSimd.Width; i += TSimd.Width)
         {
-            TSimd.Store(TSimd.Max(TSimd.Load(x + i), zero), y + i);
+            TSimd.Store(TSimd.AtLeast(TSimd.Load(x + i), zero), y + i);
         }
 
         for (; i < Input.Size; i++)

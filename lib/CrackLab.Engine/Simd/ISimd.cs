@@ -44,6 +44,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The larger one; NaN where either is NaN.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
+    /// <summary>The value, or the bound where that is larger; NaN where the value is NaN. Quicker than <see cref="Max"/>.</summary>
+    static abstract TVector AtLeast(TVector value, TVector bound);
+
     /// <summary>All bits set where a &gt; b.</summary>
     static abstract TVector GreaterThan(TVector a, TVector b);
 

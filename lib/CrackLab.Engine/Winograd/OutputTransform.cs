@@ -92,10 +92,10 @@ internal static unsafe class OutputTransform<TSimd, TVector>
         Column(m + planeStride, planeStride, out TVector a1, out TVector b1);
         Column(m + (2 * planeStride), planeStride, out TVector a2, out TVector b2);
         Column(m + (3 * planeStride), planeStride, out TVector a3, out TVector b3);
-        y0 = TSimd.Max(TSimd.Add(TSimd.Add(TSimd.Add(a0, a1), a2), bias), floor);
-        y1 = TSimd.Max(TSimd.Add(TSimd.Subtract(TSimd.Subtract(a1, a2), a3), bias), floor);
-        y2 = TSimd.Max(TSimd.Add(TSimd.Add(TSimd.Add(b0, b1), b2), bias), floor);
-        y3 = TSimd.Max(TSimd.Add(TSimd.Subtract(TSimd.Subtract(b1, b2), b3), bias), floor);
+        y0 = TSimd.AtLeast(TSimd.Add(TSimd.Add(TSimd.Add(a0, a1), a2), bias), floor);
+        y1 = TSimd.AtLeast(TSimd.Add(TSimd.Subtract(TSimd.Subtract(a1, a2), a3), bias), floor);
+        y2 = TSimd.AtLeast(TSimd.Add(TSimd.Add(TSimd.Add(b0, b1), b2), bias), floor);
+        y3 = TSimd.AtLeast(TSimd.Add(TSimd.Subtract(TSimd.Subtract(b1, b2), b3), bias), floor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
