@@ -15,11 +15,13 @@ internal sealed class ClassLayout(PublicDataset dataset)
     /// <exception cref="IOException">Something is.</exception>
     public void RefuseTaken(string folder)
     {
-        foreach (string name in dataset.Classes.Keys.Append(LicenceNote.FileName))
-        {
-            if (FileMover.Exists(Path.Combine(folder, name)))
-                throw Taken(folder, name);
-        }
+        // What keeps the folder from being complete is worth more to tell than what is as it should be.
+        string? taken = dataset.Classes.Keys
+            .OrderBy(name => CountPictures(Path.Combine(folder, name)) == dataset.Classes[name])
+            .Append(LicenceNote.FileName)
+            .FirstOrDefault(name => FileMover.Exists(Path.Combine(folder, name)));
+        if (taken is not null)
+            throw Taken(folder, taken);
     }
 
     /// <summary>Finds the class folders in an unpacked archive, checks them, and gathers them in a folder of their own.</summary>
