@@ -57,7 +57,7 @@ internal static class Application
             new HelpOption(),
             new VersionOption(),
             DemoVerb.Create(context),
-            new Command("data", "Makes data to work with.") { DataSampleVerb.Create(context) },
+            new Command("data", "Makes or fetches data to work with.") { DataSampleVerb.Create(context), DataFetchVerb.Create(context) },
             InspectVerb.Create(context),
             CleanVerb.Create(context),
             TrainVerb.Create(context),

@@ -18,6 +18,7 @@ public sealed class ApplicationTests
     [Theory]
     [InlineData("demo")]
     [InlineData("data", "sample")]
+    [InlineData("data", "fetch")]
     [InlineData("inspect")]
     [InlineData("clean")]
     [InlineData("train")]
