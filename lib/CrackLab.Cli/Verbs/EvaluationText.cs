@@ -16,7 +16,7 @@ internal static class EvaluationText
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Threshold {calibration.Threshold:0.####} fitted on {Counts(calibration.Fitted)} (seed {calibration.Seed}).");
-            yield return $"Judged on {Counts(site.Set)}, none of them among those{(calibration.LeftOut > 0 ? $"; {calibration.LeftOut} that share a photograph with those are left out" : "")}.";
+            yield return $"Judged on {Counts(site.Set)}, none of them among those{(calibration.LeftOut > 0 ? $"; left out as copies or crops of the same photographs: {calibration.LeftOut}" : "")}.";
         }
 
         foreach (string line in Lines(site.Result))

@@ -35,7 +35,7 @@ public static class AuditPage
             Kind = "CrackLab label audit",
             Title = $"Labels of {Path.GetFileName(audit.Set.Root)}",
             Lead = Lead(audit, errors.Length),
-            Facts = Markup.Of($"<span>{Count(audit.Set.Count, "picture")}</span><span>{Groups(audit)} groups</span><span>{folds} folds</span>"),
+            Facts = Markup.Of($"<span>{Count(audit.Set.Count, "picture")}</span><span>{Count(Groups(audit), "group")}</span><span>{folds} folds</span>"),
             Main = Markup.Of($"""
                 {Gallery(audit, "errors", "Likely label errors", $"The likeliest first: given label, what it looks like, and the probability of that.{shown}", errors.Take(MostErrors))}
                 {Gallery(audit, "losses", "Top losses among the others", "Where the given label surprises the models most without being a likely error: look at these next.", audit.TopLosses.Where(finding => !finding.IsLikelyError).Take(MostLosses))}
