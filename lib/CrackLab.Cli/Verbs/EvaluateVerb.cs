@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using CrackLab.Cli.Terminal;
 using CrackLab.Data;
@@ -16,8 +17,14 @@ internal static class EvaluateVerb
 
     public static Command Create(VerbContext context)
     {
+        var usual = new SiteOptions();
         var target = new Argument<string>("RUN|MODEL") { Description = "Run folder (its best model) or model file." };
         var data = new Option<string?>("--data") { Description = "Labelled folder to judge on; the run's test part if not given.", HelpName = "DIR" };
+        var map = new Option<string[]>("--map") { Description = "With --data: a class of that folder, and the model's class that it is; for each that differs.", HelpName = "OTHER=NAME" };
+        Option<double> precision = VerbOptions.Number("--precision", "With --data: the precision at which the recall is told.", usual.Precision, 0.001, 1.0);
+        Option<int?> calibrate = VerbOptions.OptionalNumber("--calibrate", "With --data: fit the threshold on so many of its images, judge on the others.", 2, int.MaxValue);
+        Option<int> seed = VerbOptions.Number("--seed", "With --calibrate: what chooses those images.", usual.Seed, 0, int.MaxValue);
+        Option<string?> groups = VerbOptions.Groups();
         var threshold = new Option<string>("--threshold")
         {
             Description = "Probability from which a photo is called positive, or auto for the model's own.",
@@ -32,16 +39,46 @@ internal static class EvaluateVerb
                 result.AddError($"--threshold: expected auto or a number from 0 to 1, received '{text}'.");
             }
         });
+        map.Validators.Add(CheckMap);
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var command = new Command("evaluate", "Judges a model: precision, recall, accuracy and more, with 95% intervals.")
         {
-            target, data, threshold, threads, json,
+            target, data, map, precision, calibrate, seed, groups, threshold, threads, json,
         };
+        command.Validators.Add(result =>
+        {
+            foreach (Option option in new Option[] { map, precision, calibrate, groups })
+            {
+                if (result.GetValue(data) is null && result.GetResult(option) is { Implicit: false })
+                {
+                    result.AddError($"{option.Name}: expected --data DIR as well, received none. Name a labelled folder to judge on.");
+                }
+            }
+
+            if (result.GetValue(calibrate) is not null && result.GetResult(threshold) is { Implicit: false })
+            {
+                result.AddError("--calibrate: expected no --threshold beside it, received one. Leave out one of the two.");
+            }
+        });
         command.SetAction(result =>
         {
             TryReadThreshold(result.GetRequiredValue(threshold), out double? chosen);
-            return Run(context, result.GetRequiredValue(target), result.GetValue(data), chosen, result.GetValue(threads), result.GetValue(json));
+            var site = new SiteOptions
+            {
+                Precision = result.GetValue(precision),
+                Calibrate = result.GetValue(calibrate) ?? 0,
+                Seed = result.GetValue(seed),
+                Threshold = chosen,
+            };
+            return Run(context, new EvaluateOptions(
+                result.GetRequiredValue(target),
+                result.GetValue(data),
+                (result.GetValue(map) ?? []).Select(Pair).ToDictionary(StringComparer.Ordinal),
+                result.GetValue(groups),
+                site,
+                result.GetValue(threads),
+                result.GetValue(json)));
         });
         return command;
     }
@@ -53,23 +90,55 @@ internal static class EvaluateVerb
         return text == Auto || threshold is >= 0 and <= 1;
     }
 
-    private static int Run(VerbContext context, string target, string? data, double? threshold, int? threads, bool json)
+    private static void CheckMap(OptionResult result)
     {
-        Sequential model = Sequential.Load(ModelLocator.Find(target));
-        ImageSet set = data is null ? TestPart(target) : context.Output.WithProgress(display => Labelled(display, data, model, context.Cancellation));
-        ScoredSet scored = SetEvaluator.Evaluate(model, set, threshold, new SimdEngine(threads), context.Cancellation);
-        if (json)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string text in result.Tokens.Select(token => token.Value))
         {
-            context.Output.WriteLine(scored.Result.ToJson());
-            return Application.Done;
+            (string other, string name) = Pair(text);
+            if (other.Length == 0 || name.Length == 0)
+            {
+                result.AddError($"--map: expected OTHER=NAME, a class of the folder and the model's class that it is, received '{text}'.");
+            }
+            else if (!seen.Add(other))
+            {
+                result.AddError($"--map: expected each class of the folder once, received '{other}' again.");
+            }
         }
+    }
 
-        foreach (string line in EvaluationText.Lines(scored.Result))
+    private static (string Other, string Name) Pair(string text)
+    {
+        int sign = text.IndexOf('=', StringComparison.Ordinal);
+        return sign < 0 ? (text, "") : (text[..sign], text[(sign + 1)..]);
+    }
+
+    private static int Run(VerbContext context, EvaluateOptions options)
+    {
+        Sequential model = Sequential.Load(ModelLocator.Find(options.Target));
+        var engine = new SimdEngine(options.Threads);
+        if (options.Data is { } data)
         {
-            context.Output.WriteLine(line);
+            ImageSet set = context.Output.WithProgress(display => Labelled(display, data, options, model, context.Cancellation));
+            SiteResult site = SiteEvaluator.Evaluate(model, set, options.Site, engine, context.Cancellation);
+            Write(context.Output, options.Json ? [site.ToJson()] : EvaluationText.Lines(site));
+        }
+        else
+        {
+            EvaluationResult result = SetEvaluator.Evaluate(
+                model, TestPart(options.Target), options.Site.Threshold, engine, context.Cancellation).Result;
+            Write(context.Output, options.Json ? [result.ToJson()] : EvaluationText.Lines(result));
         }
 
         return Application.Done;
+    }
+
+    private static void Write(CommandOutput output, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            output.WriteLine(line);
+        }
     }
 
     private static ImageSet TestPart(string target)
@@ -85,15 +154,14 @@ internal static class EvaluateVerb
         return test.Count > 0 ? test : throw new CommandException($"{target}: expected a run with a test part, received one without. Name a labelled folder with --data.");
     }
 
-    private static ImageSet Labelled(ProgressDisplay display, string data, Sequential model, CancellationToken cancellation)
+    private static ImageSet Labelled(ProgressDisplay display, string data, EvaluateOptions options, Sequential model, CancellationToken cancellation)
     {
         ProgressTask task = display.Add("Inspecting", 1);
-        ImageFolder folder = ImageFolder.Open(data, model.Metadata.Classes.Count == 2 ? PositiveIn(data, model) : null);
+        GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
+        ImageFolder folder = ImageFolder.Open(data);
         task.Restart("Inspecting", folder.Files.Count);
-        return folder.Inspect(options: null, new Relay<InspectProgress>(p => task.Report(p.Done)), cancellation).Healthy;
+        ImageSet healthy = folder.Inspect(options: null, new Relay<InspectProgress>(p => task.Report(p.Done)), cancellation).Healthy
+            .MapClasses(model.Metadata.Classes, options.Map);
+        return groups is null ? healthy : healthy.WithGroups(groups);
     }
-
-    /// <summary>The model's positive class, where the folder has it; a folder with other names is refused later, by all its names.</summary>
-    private static string? PositiveIn(string data, Sequential model) =>
-        Directory.Exists(Path.Combine(data, model.Metadata.Classes[1])) ? model.Metadata.Classes[1] : null;
 }

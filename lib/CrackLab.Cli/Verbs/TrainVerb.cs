@@ -23,30 +23,17 @@ internal static class TrainVerb
         Option<int?> size = VerbOptions.OptionalNumber("--size", "Side of the pictures that the model sees, in pixels.", 16, 4096);
         Option<int?> seed = VerbOptions.OptionalNumber("--seed", "Seed of all randomness.", 0, int.MaxValue);
         Option<int?> limit = VerbOptions.OptionalNumber("--limit", "Use only so many images, classes in proportion.", 2, int.MaxValue);
-        var groups = new Option<string?>("--groups") { Description = "CSV of path and photo_group: crops of one photograph stay together.", HelpName = "FILE" };
+        Option<string?> groups = VerbOptions.Groups();
+        Option<string?> labels = VerbOptions.Labels();
         var positive = new Option<string?>("--positive") { Description = "Class to call positive.", HelpName = "NAME" };
-        var set = new Option<string[]>("--set") { Description = "Any other setting, such as learningRate=0.01.", HelpName = "KEY=VALUE" };
+        Option<string[]> set = VerbOptions.Settings();
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out." };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var command = new Command("train", "Trains a classifier and judges it on photos it has never seen.")
         {
-            data, run, model, epochs, batch, size, seed, limit, groups, positive, set, resume, threads, json,
+            data, run, model, epochs, batch, size, seed, limit, groups, labels, positive, set, resume, threads, json,
         };
-        set.Validators.Add(result =>
-        {
-            foreach (string assignment in result.Tokens.Select(token => token.Value))
-            {
-                try
-                {
-                    HyperParametersJson.With(new HyperParameters(), assignment);
-                }
-                catch (ArgumentException error)
-                {
-                    result.AddError(ErrorLine.Message(error));
-                }
-            }
-        });
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(run) is null)
@@ -67,6 +54,7 @@ internal static class TrainVerb
                 Data = result.GetRequiredValue(data),
                 Run = result.GetValue(run),
                 Groups = result.GetValue(groups),
+                Labels = result.GetValue(labels),
                 Positive = result.GetValue(positive),
                 Threads = result.GetValue(threads),
                 Command = CommandText.Of(result),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using CrackLab.Experiments;
 
 namespace CrackLab.Cli.Verbs;
 
@@ -23,6 +24,35 @@ internal static class VerbOptions
     /// <summary>--max-pixels N; <see langword="null"/> where it is not given.</summary>
     public static Option<long?> MaxPixels() => OptionalNumber(
         "--max-pixels", "Most pixels that a picture may state; larger ones are TooLarge. [default: 200000000]", 1L, long.MaxValue);
+
+    /// <summary>--groups FILE.</summary>
+    public static Option<string?> Groups() =>
+        new("--groups") { Description = "CSV of path and photo_group: crops of one photograph stay together.", HelpName = "FILE" };
+
+    /// <summary>--labels FILE.</summary>
+    public static Option<string?> Labels() =>
+        new("--labels") { Description = "CSV of path and label: corrects labels, moves no photo.", HelpName = "FILE" };
+
+    /// <summary>--set KEY=VALUE, checked while the command line is read.</summary>
+    public static Option<string[]> Settings()
+    {
+        var set = new Option<string[]>("--set") { Description = "Any other setting, such as learningRate=0.01.", HelpName = "KEY=VALUE" };
+        set.Validators.Add(result =>
+        {
+            foreach (string assignment in result.Tokens.Select(token => token.Value))
+            {
+                try
+                {
+                    HyperParametersJson.With(new HyperParameters(), assignment);
+                }
+                catch (ArgumentException error)
+                {
+                    result.AddError(ErrorLine.Message(error));
+                }
+            }
+        });
+        return set;
+    }
 
     /// <summary>--threads N; <see langword="null"/> where it is not given.</summary>
     public static Option<int?> Threads() =>

@@ -83,7 +83,7 @@ public sealed class ImageSet
     /// <param name="seed">The same seed takes the same pictures.</param>
     public ImageSet Limit(int count, int seed = 42) => count >= Count && count >= 1
         ? this
-        : With([.. Subsample.Take(this, count, seed).Select(index => Samples[index])], HasPhotoGroups);
+        : Pick(Subsample.Take(this, count, seed));
 
     /// <summary>Puts crops of one photograph into one group each, merged with the groups of byte-identical copies.</summary>
     /// <param name="table">The groups; pictures that are not in it stay in the group of their copies.</param>
@@ -116,6 +116,47 @@ public sealed class ImageSet
         return With(NameGroups(Samples, groups), hasPhotoGroups: true);
     }
 
+    /// <summary>Corrects labels.</summary>
+    /// <param name="table">The labels; pictures that are not in it keep theirs.</param>
+    /// <exception cref="InvalidDataException">A path of the table is not in this set, or a label is none of its classes.</exception>
+    public ImageSet WithLabels(LabelTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        table.Check(this);
+        return With(
+            [.. Samples.Select(sample => table.Labels.TryGetValue(sample.Path, out string? label) ? sample with { Label = IndexOf(label) } : sample)],
+            HasPhotoGroups);
+    }
+
+    /// <summary>Calls the classes by other names, in another order; several may become one.</summary>
+    /// <param name="classes">The classes to have afterwards, such as a model's.</param>
+    /// <param name="map">What this set's classes are called there; those of the same name need not be in it.</param>
+    /// <exception cref="ArgumentException">A class of this set has no counterpart, or the map names a class that is not there.</exception>
+    public ImageSet MapClasses(IReadOnlyList<string> classes, IReadOnlyDictionary<string, string> map)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(map);
+        int[] labels = ClassMap.Labels(this, classes, map);
+        return new ImageSet(Root, classes, [.. Samples.Select(sample => sample with { Label = labels[sample.Label] })], HasPhotoGroups);
+    }
+
+    /// <summary>The pictures that share no group with a part of this set.</summary>
+    /// <param name="part">The part.</param>
+    public ImageSet WithoutGroupsOf(ImageSet part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        HashSet<string> taken = [.. part.Samples.Select(sample => sample.Group)];
+        return With([.. Samples.Where(sample => !taken.Contains(sample.Group))], HasPhotoGroups);
+    }
+
+    /// <summary>Assigns pictures to folds of the same size and mixture of classes; a <see cref="Sample.Group"/> stays whole.</summary>
+    /// <param name="count">How many folds, at least 2.</param>
+    /// <param name="seed">The same seed gives the same folds on every system.</param>
+    /// <returns>(N) the fold of each picture, 0 to <paramref name="count"/> - 1.</returns>
+    /// <remarks>As sklearn's StratifiedGroupKFold, and every class is in every fold.</remarks>
+    /// <exception cref="InvalidDataException">There is one class only, or a class has too few groups.</exception>
+    public IReadOnlyList<int> Folds(int count, int seed = 42) => Splitter.AssignFolds(this, count, seed);
+
     /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
     /// <param name="train">Fraction to train on, 0..1.</param>
     /// <param name="validation">Fraction to steer training by, 0..1.</param>
@@ -134,13 +175,17 @@ public sealed class ImageSet
     {
         int[] parts = Splitter.Assign(this, [train, validation, test], seed, keepTogether);
         ImageSet[] sets = [.. Enumerable.Range(0, 3).Select(part =>
-            With([.. Samples.Where((_, index) => parts[index] == part)], HasPhotoGroups))];
+            Pick(Enumerable.Range(0, Count).Where(index => parts[index] == part)))];
         return new DataSplit(sets[0], sets[1], sets[2]) { Seed = seed, KeepTogether = keepTogether };
     }
 
     /// <summary>Folder, and how many pictures each class has.</summary>
     public override string ToString() =>
         $"{ShownPath.Of(Root)}: {string.Join(", ", Classes.Zip(ClassCounts, (name, count) => $"{count} {name}"))}";
+
+    /// <summary>Some of the pictures.</summary>
+    /// <param name="indices">Which, in the order that the part keeps.</param>
+    internal ImageSet Pick(IEnumerable<int> indices) => With([.. indices.Select(index => Samples[index])], HasPhotoGroups);
 
     /// <summary>Makes a set of files; byte-identical ones share a group.</summary>
     internal static ImageSet FromFiles(
@@ -158,6 +203,8 @@ public sealed class ImageSet
 
     private static Sample[] NameGroups(IReadOnlyList<Sample> samples, UnionFind groups) =>
         [.. samples.Select((sample, index) => sample with { Group = samples[groups.Find(index)].Path })];
+
+    private int IndexOf(string name) => Enumerable.Range(0, Classes.Count).First(label => string.Equals(Classes[label], name, StringComparison.Ordinal));
 
     private ImageSet With(IReadOnlyList<Sample> samples, bool hasPhotoGroups) => new(Root, Classes, samples, hasPhotoGroups);
 

@@ -8,10 +8,11 @@ namespace CrackLab.Data;
 /// </remarks>
 internal sealed class Splitter
 {
-    private static readonly string[] Names = ["train", "validation", "test"];
+    private static readonly string[] Names = ["train part", "validation part", "test part"];
 
     private readonly ImageSet _set;
     private readonly double[] _fractions;
+    private readonly string[] _names;
     private readonly List<SplitGroup> _groups;
     private readonly int[] _classCounts;
 
@@ -20,10 +21,11 @@ internal sealed class Splitter
     private readonly int[,] _groupCounts;
     private readonly int[] _sizes;
 
-    private Splitter(ImageSet set, double[] fractions, List<SplitGroup> groups)
+    private Splitter(ImageSet set, double[] fractions, string[] names, List<SplitGroup> groups)
     {
         _set = set;
         _fractions = fractions;
+        _names = names;
         _groups = groups;
         _classCounts = [.. set.ClassCounts];
         _images = new int[fractions.Length, set.Classes.Count];
@@ -35,24 +37,30 @@ internal sealed class Splitter
     public static int[] Assign(ImageSet set, double[] fractions, int seed, Grouping keepTogether)
     {
         CheckFractions(fractions);
-        if (set.Classes.Count < 2)
-        {
-            throw new InvalidDataException(
-                $"Split of '{set.Root}': expected at least 2 classes, received {set.Classes.Count} ('{string.Join("', '", set.Classes)}'). Add a subfolder with pictures of another class.");
-        }
-
         if (keepTogether == Grouping.Photo && !set.HasPhotoGroups)
         {
             throw new InvalidOperationException(
                 $"Split of '{set.Root}': expected photo groups, received none. Call WithGroups(GroupTable.Read(file)) first, or keep duplicates together only.");
         }
 
-        var splitter = new Splitter(set, fractions, MakeGroups(set, keepTogether));
-        splitter.CheckClasses();
-        splitter.Fill(seed);
-        splitter.Mend();
-        var parts = new int[set.Count];
-        foreach (SplitGroup group in splitter._groups)
+        return new Splitter(set, fractions, Names, MakeGroups(set, keepTogether)).Assign(seed);
+    }
+
+    /// <summary>Gives the fold, 0 to <paramref name="count"/> - 1, of each sample; a <see cref="Sample.Group"/> stays whole.</summary>
+    public static int[] AssignFolds(ImageSet set, int count, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        string[] names = [.. Enumerable.Range(1, count).Select(number => $"fold {number}")];
+        return new Splitter(set, [.. names.Select(_ => 1.0 / count)], names, MakeGroups(set, Grouping.Photo)).Assign(seed);
+    }
+
+    private int[] Assign(int seed)
+    {
+        CheckClasses();
+        Fill(seed);
+        Mend();
+        var parts = new int[_set.Count];
+        foreach (SplitGroup group in _groups)
         {
             foreach (int member in group.Members)
             {
@@ -89,6 +97,12 @@ internal sealed class Splitter
 
     private void CheckClasses()
     {
+        if (_set.Classes.Count < 2)
+        {
+            throw new InvalidDataException(
+                $"Split of '{_set.Root}': expected at least 2 classes, received {_set.Classes.Count} ('{string.Join("', '", _set.Classes)}'). Add a subfolder with pictures of another class.");
+        }
+
         int parts = _fractions.Count(fraction => fraction > 0);
         for (int label = 0; label < _classCounts.Length; label++)
         {
@@ -118,7 +132,7 @@ internal sealed class Splitter
         double least = double.PositiveInfinity;
         for (int part = 0; part < _fractions.Length; part++)
         {
-            bool isTooLarge = part > 0 && _fractions[0] > 0
+            bool isTooLarge = _names == Names && part > 0 && _fractions[0] > 0
                 && group.Members.Length > 1 && group.Members.Length > 0.5 * _fractions[part] * _set.Count;
             double cost = Cost(group, part);
             if (_fractions[part] > 0 && !isTooLarge && cost < least)
@@ -191,5 +205,5 @@ internal sealed class Splitter
         Enumerable.Range(0, _classCounts.Length).All(label => group.PerClass[label] == 0 || _groupCounts[group.Part, label] > 1);
 
     private InvalidDataException CannotMend(int part, int label) => new(
-        $"Split of '{_set.Root}': expected a group of class '{_set.Classes[label]}' for the {Names[part]} part, received only groups that other classes need. Add pictures, or ask for fewer parts.");
+        $"Split of '{_set.Root}': expected a group of class '{_set.Classes[label]}' for the {_names[part]}, received only groups that other classes need. Add pictures, or ask for fewer parts.");
 }

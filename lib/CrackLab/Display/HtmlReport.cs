@@ -20,47 +20,32 @@ public static class HtmlReport
     public static string Render(ReportData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-            <title>{data.Title}</title>
-            <style>{StyleSheet.Report}</style>
-            </head>
-            <body>
-            <header>
-            <p class="overline">CrackLab report</p>
-            <h1>{data.Title}</h1>
-            <p class="lead">{ReportVerdict.Sentence(data.Result.Confusion)}</p>
-            <p class="facts">{Facts(data.Run)}</p>
-            </header>
-            <main>
-            {ReportFigures.Cards(data.Result)}
-            {Judgement(data)}
-            {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first.", data.Mistakes)}
-            {Training(data)}
-            {ReportTables.Data(data.Run.Dataset)}
-            {ReportGallery.Section("samples", "Sample pictures", "As the model sees them.", data.Samples)}
-            {Model(data.ModelSummary)}
-            <section id="settings"><h2>Settings and machine</h2><div class="pair">
-            {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine)}
-            </div></section>
-            {Repeat(data)}
-            </main>
-            <footer>
-            <p>Every interval holds the true value with 95% confidence, as far as the test pictures are like those to come:
-            Wilson’s for shares, for F1 through the Jaccard index, Newcombe’s for the area under the ROC curve,
-            Wilson’s over the positives for average precision, square-and-add for means.</p>
-            <p>CrackLab {data.Run.Machine.CrackLab}</p>
-            </footer>
-            </body>
-            </html>
-
-            """).Text;
+        return ReportPage.Render(new ReportPage
+        {
+            Kind = "CrackLab report",
+            Title = data.Title,
+            Lead = ReportVerdict.Sentence(data.Result.Confusion),
+            Facts = Facts(data.Run),
+            Main = Markup.Of($"""
+                {ReportFigures.Cards(data.Result)}
+                {Judgement(data)}
+                {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first.", data.Mistakes)}
+                {Training(data)}
+                {ReportTables.Data(data.Run.Dataset)}
+                {ReportGallery.Section("samples", "Sample pictures", "As the model sees them.", data.Samples)}
+                {Model(data.ModelSummary)}
+                <section id="settings"><h2>Settings and machine</h2><div class="pair">
+                {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine)}
+                </div></section>
+                {Repeat(data)}
+                """),
+            Footer = Markup.Of($"""
+                <p>Every interval holds the true value with 95% confidence, as far as the test pictures are like those to come:
+                Wilson’s for shares, for F1 through the Jaccard index, Newcombe’s for the area under the ROC curve,
+                Wilson’s over the positives for average precision, square-and-add for means.</p>
+                <p>CrackLab {data.Run.Machine.CrackLab}</p>
+                """),
+        });
     }
 
     private static Markup Facts(RunRecord run)

@@ -1,8 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Display;
 using CrackLab.Engine;
-using CrackLab.Engine.Optimizers;
-using CrackLab.Engine.Schedules;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -30,6 +28,7 @@ public static class Experiment
         HyperParameterRanges.Check(settings);
         RunFolder.RefuseTaken(run);
         GroupTable? groups = ReadGroups(options, settings);
+        LabelTable? labels = options.Labels is { } corrections ? LabelTable.Read(corrections) : null;
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
         if (data.Classes.Count < 2)
         {
@@ -38,7 +37,7 @@ public static class Experiment
         }
 
         Sequential model = ModelChoice.Build(settings, data.Classes.Count);
-        DataSplit split = Prepare(data, groups, settings, observer, cancellationToken);
+        DataSplit split = Split(Gather(data, groups, labels, settings, observer, cancellationToken), settings, observer);
         Trainer.CheckFits(model, split.Train);
         RunFolder folder = RunFolder.Create(run);
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
@@ -48,7 +47,7 @@ public static class Experiment
             Command = options.Command,
             Settings = HyperParametersJson.Write(settings),
             Seed = settings.Seed,
-            Dataset = Describe(split),
+            Dataset = Describe(split, labels),
             Machine = MachineRecord.Current(),
             Started = DateTimeOffset.UtcNow,
             Status = RunStatus.Running,
@@ -119,6 +118,13 @@ public static class Experiment
                 nameof(options));
         }
 
+        if (options.Labels is { } labels && LabelTable.Read(labels).Sha256 != record.Dataset.Labels?.Sha256)
+        {
+            throw new ArgumentException(
+                $"{options.Run}: expected the corrected labels that the run began with, {record.Dataset.Labels?.File ?? "none"}, received '{labels}'. Leave that out, or start a new run.",
+                nameof(options));
+        }
+
         if (options.Groups is { } groups && begun.KeepTogether != Grouping.Photo)
         {
             throw new ArgumentException(
@@ -134,8 +140,14 @@ public static class Experiment
                 $"Training on '{options.Data}': expected a CSV of photo groups for keepTogether=photo, received none. Give one with --groups, or leave the setting out.",
                 nameof(options));
 
-    private static DataSplit Prepare(
-        ImageFolder data, GroupTable? groups, HyperParameters settings, ExperimentObserver observer, CancellationToken cancellationToken)
+    /// <summary>Inspects a folder and gives the pictures to work with: usable, grouped, with corrected labels, as many as asked for.</summary>
+    internal static ImageSet Gather(
+        ImageFolder data,
+        GroupTable? groups,
+        LabelTable? labels,
+        HyperParameters settings,
+        ExperimentObserver observer,
+        CancellationToken cancellationToken)
     {
         InspectionReport report = data.Inspect(options: null, observer.Inspection, cancellationToken);
         ImageSet healthy = report.Healthy;
@@ -150,11 +162,16 @@ public static class Experiment
             healthy = healthy.WithGroups(groups);
         }
 
-        if (settings.Limit > 0)
+        if (labels is not null)
         {
-            healthy = healthy.Limit(settings.Limit, settings.Seed);
+            healthy = healthy.WithLabels(labels);
         }
 
+        return settings.Limit > 0 ? healthy.Limit(settings.Limit, settings.Seed) : healthy;
+    }
+
+    private static DataSplit Split(ImageSet healthy, HyperParameters settings, ExperimentObserver observer)
+    {
         DataSplit split = healthy.Split(settings.TrainPart, settings.ValidationPart, settings.TestPart, settings.Seed, settings.KeepTogether);
         observer.Note?.Invoke(
             $"{healthy.Count} images in {healthy.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test.");
@@ -208,46 +225,7 @@ public static class Experiment
 
     private static Trainer BuildTrainer(ExperimentState state, ExperimentObserver observer, TensorBoard tensorBoard)
     {
-        HyperParameters settings = state.Settings;
-        var trainer = new Trainer(state.Model)
-        {
-            Engine = state.Engine,
-            Optimizer = BuildOptimizer(settings),
-            Schedule = settings.Schedule switch
-            {
-                ScheduleKind.Cosine => new CosineDecay(),
-                ScheduleKind.OneCycle => new OneCycle(),
-                _ => new ConstantSchedule(),
-            },
-            LabelSmoothing = (float)settings.LabelSmoothing,
-            Epochs = settings.Epochs,
-            BatchSize = settings.BatchSize,
-            Seed = settings.Seed,
-            Monitor = settings.Monitor,
-            Augmentation = new Augmentation
-            {
-                HorizontalFlip = settings.HorizontalFlip,
-                VerticalFlip = settings.VerticalFlip,
-                QuarterTurns = settings.QuarterTurns,
-                Brightness = settings.Brightness,
-                Contrast = settings.Contrast,
-            },
-            CacheProgress = observer.Decoding,
-            ResumeFrom = state.Last,
-            ResumeBest = state.Best,
-        };
-
-        // Callbacks that steer come first, so that a checkpoint holds what they decided.
-        if (settings.Patience > 0)
-        {
-            trainer.Callbacks.Add(new EarlyStopping(settings.Patience) { Monitor = settings.Monitor });
-        }
-
-        if (settings.PlateauPatience > 0)
-        {
-            trainer.Callbacks.Add(new ReduceOnPlateau(patience: settings.PlateauPatience) { Monitor = settings.Monitor });
-        }
-
+        Trainer trainer = TrainerChoice.Build(state.Settings, state.Model, state.Engine, observer.Decoding, state.Last, state.Best);
         trainer.Callbacks.Add(new CsvLogger(state.Folder.HistoryFile));
         trainer.Callbacks.Add(tensorBoard);
         trainer.Callbacks.Add(new ModelCheckpoint(state.Folder.LastModel, state.Folder.BestModel));
@@ -257,22 +235,6 @@ public static class Experiment
         }
 
         return trainer;
-    }
-
-    private static Optimizer BuildOptimizer(HyperParameters settings)
-    {
-        Optimizer optimizer = settings.Optimizer switch
-        {
-            OptimizerKind.Sgd => new Sgd(settings.LearningRate, settings.Momentum),
-            OptimizerKind.AdamW => new AdamW(settings.LearningRate),
-            _ => new Adam(settings.LearningRate),
-        };
-        return optimizer with
-        {
-            WeightDecay = settings.WeightDecay,
-            ClipNorm = settings.ClipNorm,
-            AverageMomentum = settings.AverageMomentum,
-        };
     }
 
     private static EvaluationResult? Judge(ExperimentState state, TrainingResult training, CancellationToken cancellationToken)
@@ -301,7 +263,7 @@ public static class Experiment
         return result;
     }
 
-    private static DatasetRecord Describe(DataSplit split)
+    private static DatasetRecord Describe(DataSplit split, LabelTable? labels)
     {
         ImageSet all = split.All;
         return new DatasetRecord
@@ -309,6 +271,7 @@ public static class Experiment
             Path = all.Root,
             Fingerprint = all.Fingerprint,
             Classes = all.Classes,
+            Labels = labels is null ? null : new LabelsRecord(Path.GetFullPath(labels.File), labels.Sha256, labels.Labels.Count, all.Samples.Count(IsCorrected)),
             Counts = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal)
             {
                 ["train"] = Count(split.Train),
@@ -319,5 +282,7 @@ public static class Experiment
 
         static Dictionary<string, int> Count(ImageSet set) =>
             set.Classes.Select((name, label) => (name, set.ClassCounts[label])).ToDictionary(StringComparer.Ordinal);
+
+        bool IsCorrected(Sample sample) => !sample.Path.StartsWith(all.Classes[sample.Label] + "/", StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ public sealed record ExperimentOptions
     /// <summary>CSV with path and photo_group, so that crops of one photograph stay together; or <see langword="null"/>.</summary>
     public string? Groups { get; init; }
 
+    /// <summary>CSV with path and label that corrects the folders' labels, or <see langword="null"/>.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>Class to call positive; <see langword="null"/> for the usual one.</summary>
     public string? Positive { get; init; }
 

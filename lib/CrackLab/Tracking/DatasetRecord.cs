@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CrackLab.Tracking;
 
 /// <summary>The data that a run was trained and judged on.</summary>
@@ -11,6 +13,10 @@ public sealed record DatasetRecord
 
     /// <summary>Class names in the order of their indices.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The corrections that were made to the labels, or <see langword="null"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LabelsRecord? Labels { get; init; }
 
     /// <summary>Number of images by subset (train, validation, test), then by class.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts { get; init; }

@@ -23,11 +23,17 @@ public static class Scorer
             stopping =>
             {
                 using PixelCache cache = PixelCache.Open(set, InputSize(model), cacheFolder, progress: null, stopping);
-                const int BatchSize = 64;
-                using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
-                return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, stopping);
+                return Predict(model, set, cache, engine, stopping);
             },
             cancellationToken);
+    }
+
+    /// <summary>The same with a cache that is open.</summary>
+    internal static float[] Predict(Sequential model, ImageSet set, PixelCache cache, IEngine? engine, CancellationToken cancellationToken)
+    {
+        const int BatchSize = 64;
+        using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
+        return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, cancellationToken);
     }
 
     /// <summary>Side of a model's square input in pixels.</summary>

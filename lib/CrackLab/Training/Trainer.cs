@@ -60,6 +60,9 @@ public sealed class Trainer
     /// <summary>Told while images are decoded for the first time.</summary>
     public IProgress<CacheProgress>? CacheProgress { get; init; }
 
+    /// <summary>An open cache that holds all the pictures; <see langword="null"/> to open one.</summary>
+    internal PixelCache? Cache { get; init; }
+
     /// <summary>A training to go on with instead of starting anew.</summary>
     public Checkpoint? ResumeFrom { get; init; }
 
@@ -101,8 +104,8 @@ public sealed class Trainer
         // The validation part may lie in a folder of its own.
         var all = new ImageSet(
             train.Root, train.Classes, [.. train.Samples, .. judged?.Samples.Select(sample => sample with { Path = judged.FullPath(sample) }) ?? []]);
-        using PixelCache? cache = OpenCache(all, cancellationToken);
-        if (cache is null)
+        using PixelCache? own = Cache is null ? OpenCache(all, cancellationToken) : null;
+        if ((Cache ?? own) is not { } cache)
         {
             return InterruptedBefore();
         }

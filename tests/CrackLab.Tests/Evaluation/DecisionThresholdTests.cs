@@ -11,6 +11,17 @@ public sealed class DecisionThresholdTests
         Assert.Equal(0.5, DecisionThreshold.MaximizingF1([0.25f, 0.125f, 0.75f, 1], [false, false, true, true]));
 
     [Fact]
+    public void MaximizingF1_ScoresNearZero_DividesTheGapInLogOdds() =>
+        Assert.Equal(0.01, DecisionThreshold.MaximizingF1([0.0001f, 0.0001f, 0.5025126f], [false, false, true])!.Value, 1e-4);
+
+    [Fact]
+    public void MaximizingF1_AdjacentScores_StaysBetweenThem()
+    {
+        float low = 1 - 2e-7f, high = MathF.BitIncrement(low);
+        Assert.InRange(DecisionThreshold.MaximizingF1([low, high], [false, true])!.Value, Math.BitIncrement((double)low), high);
+    }
+
+    [Fact]
     public void MaximizingF1_NoPositives_IsNull() => Assert.Null(DecisionThreshold.MaximizingF1([0.2f], [false]));
 
     [Fact]

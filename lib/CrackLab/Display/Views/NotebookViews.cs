@@ -24,6 +24,7 @@ internal static class NotebookViews
         TrainingResult result => TrainingView.Render(result),
         EvaluationResult result => EvaluationView.Render(result),
         ScoredSet scored => EvaluationView.Render(scored),
+        LabelAudit audit => LabelAuditView.Render(audit),
         ConfusionMatrix matrix => new HeatTable(matrix).ToHtml(),
         RocCurve curve => ResultCharts.Roc(curve).ToHtml(),
         PrecisionRecallCurve curve => ResultCharts.PrecisionRecall(curve).ToHtml(),

@@ -1,0 +1,14 @@
+using CrackLab.Evaluation;
+
+namespace CrackLab.Cli.Verbs;
+
+/// <summary>What evaluate was asked for.</summary>
+/// <param name="Target">Run folder or model file.</param>
+/// <param name="Data">Labelled folder, or <see langword="null"/> for the run's test part.</param>
+/// <param name="Map">The model's class by the folder's.</param>
+/// <param name="Groups">CSV of photo groups, or <see langword="null"/>.</param>
+/// <param name="Site">How to judge on a folder.</param>
+/// <param name="Threads">Threads at work; <see langword="null"/> for one a core.</param>
+/// <param name="Json">Whether to write JSON.</param>
+internal sealed record EvaluateOptions(
+    string Target, string? Data, IReadOnlyDictionary<string, string> Map, string? Groups, SiteOptions Site, int? Threads, bool Json);
