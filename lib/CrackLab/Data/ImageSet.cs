@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CrackLab.Data.Overlaps;
 
 namespace CrackLab.Data;
 
@@ -115,6 +116,14 @@ public sealed class ImageSet
 
         return With(NameGroups(Samples, groups), hasPhotoGroups: true);
     }
+
+    /// <summary>Finds copies (re-encoded, resized, brightened, mirrored, turned) and overlapping crops of one photograph by their pixels.</summary>
+    /// <param name="progress">Told after each distinct picture, in rising order; not at all where an earlier search is remembered.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="InvalidDataException">A file has changed or vanished since the inspection.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public OverlapReport FindOverlaps(IProgress<OverlapProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        OverlapReport.Of(this, progress, cancellationToken);
 
     /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
     /// <param name="train">Fraction to train on, 0..1.</param>

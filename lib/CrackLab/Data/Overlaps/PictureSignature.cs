@@ -3,14 +3,15 @@ namespace CrackLab.Data.Overlaps;
 /// <summary>What is kept of a picture to find it in others.</summary>
 /// <param name="Width">Width of the picture in pixels.</param>
 /// <param name="Height">Height of the picture in pixels.</param>
+/// <param name="Step">Pixels from one sample of the detail to the next.</param>
 /// <param name="Detail">Its texture at the finder's steps, to lay crops on each other.</param>
 /// <param name="Whole">Its texture at a size that all pictures have, to find resized copies.</param>
-/// <param name="Spots">Its spots; their picture is not yet set.</param>
+/// <param name="Spots">Its spots; found in the detail.</param>
 /// <param name="Codes">The codes of the spots.</param>
 /// <param name="WholeSpots">The picture as one spot, once for each way to lay it.</param>
 /// <param name="WholeCodes">The codes of that.</param>
 internal sealed record PictureSignature(
-    int Width, int Height, Tile Detail, Tile Whole, Spot[] Spots, SpotCode[] Codes, Spot[] WholeSpots, SpotCode[] WholeCodes)
+    int Width, int Height, int Step, Tile Detail, Tile Whole, Spot[] Spots, SpotCode[] Codes, Spot[] WholeSpots, SpotCode[] WholeCodes)
 {
     private const int WholeSize = 64;
     private const float WholeSpacing = 7f;
@@ -33,6 +34,7 @@ internal sealed record PictureSignature(
         return new PictureSignature(
             image.Width,
             image.Height,
+            step,
             Tile.Of(texture.Relief),
             Tile.Of(Texture.Of(small).Relief),
             [.. spots],

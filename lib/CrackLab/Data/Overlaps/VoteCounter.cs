@@ -12,8 +12,9 @@ internal static class VoteCounter
     /// <summary>Counts.</summary>
     /// <param name="spots">The spots.</param>
     /// <param name="matches">Pairs of spots, as <see cref="SpotMatcher"/> gives them.</param>
+    /// <param name="least">Fewest matches that a pair of pictures must have, and then as many that agree.</param>
     /// <returns>One candidate a pair of pictures, in the order of the pictures.</returns>
-    public static List<Candidate> Count(Spot[] spots, ulong[] matches)
+    public static List<Candidate> Count(Spot[] spots, ulong[] matches, int least)
     {
         ulong[] pictures = [.. matches.Select(match =>
             ((ulong)(uint)spots[(int)(match >> 32)].Picture << 32) | (uint)spots[(int)(uint)match].Picture)];
@@ -27,7 +28,11 @@ internal static class VoteCounter
                 end++;
             }
 
-            candidates.Add(Best(spots, matches.AsSpan(first, Math.Min(MostVotes, end - first))));
+            if (end - first >= least && Best(spots, matches.AsSpan(first, Math.Min(MostVotes, end - first))) is var best && best.Votes >= least)
+            {
+                candidates.Add(best);
+            }
+
             first = end;
         }
 
