@@ -130,17 +130,22 @@ public sealed class ImageSet
     /// <param name="validation">Fraction to steer training by, 0..1.</param>
     /// <param name="test">Fraction to judge the result on, 0..1; the three sum to 1.</param>
     /// <param name="seed">The same seed gives the same parts on every system.</param>
-    /// <param name="keepTogether">Which files stay in one part.</param>
+    /// <param name="keepTogether">Which files stay in one part; crops of one photograph are found by their pixels where no table was given.</param>
     /// <remarks>
     /// Groups larger than half of a validation or test part go to the training part. The parts come as near to their
     /// fractions as whole groups allow, and every class is in every part whose fraction is above 0.
     /// </remarks>
     /// <exception cref="ArgumentException">The fractions are negative or do not sum to 1.</exception>
     /// <exception cref="InvalidDataException">There is one class only, or a class has too few groups.</exception>
-    /// <exception cref="InvalidOperationException">Photographs shall be kept together but no table says which they are.</exception>
     public DataSplit Split(
-        double train, double validation, double test, int seed = 42, Grouping keepTogether = Grouping.Duplicates)
+        double train, double validation, double test, int seed = 42, Grouping keepTogether = Grouping.Photo)
     {
+        Splitter.CheckFractions([train, validation, test]);
+        if (keepTogether == Grouping.Photo && !HasPhotoGroups && Classes.Count > 1)
+        {
+            return WithGroups(FindOverlaps().Table).Split(train, validation, test, seed, keepTogether);
+        }
+
         int[] parts = Splitter.Assign(this, [train, validation, test], seed, keepTogether);
         ImageSet[] sets = [.. Enumerable.Range(0, 3).Select(part =>
             With([.. Samples.Where((_, index) => parts[index] == part)], HasPhotoGroups))];

@@ -34,17 +34,10 @@ internal sealed class Splitter
     /// <summary>Gives the part, 0 (train) to 2 (test), of each sample.</summary>
     public static int[] Assign(ImageSet set, double[] fractions, int seed, Grouping keepTogether)
     {
-        CheckFractions(fractions);
         if (set.Classes.Count < 2)
         {
             throw new InvalidDataException(
                 $"Split of '{set.Root}': expected at least 2 classes, received {set.Classes.Count} ('{string.Join("', '", set.Classes)}'). Add a subfolder with pictures of another class.");
-        }
-
-        if (keepTogether == Grouping.Photo && !set.HasPhotoGroups)
-        {
-            throw new InvalidOperationException(
-                $"Split of '{set.Root}': expected photo groups, received none. Call WithGroups(GroupTable.Read(file)) first, or keep duplicates together only.");
         }
 
         var splitter = new Splitter(set, fractions, MakeGroups(set, keepTogether));
@@ -63,7 +56,8 @@ internal sealed class Splitter
         return parts;
     }
 
-    private static void CheckFractions(double[] fractions)
+    /// <summary>Refuses fractions that do not make a whole.</summary>
+    public static void CheckFractions(double[] fractions)
     {
         if (!fractions.All(fraction => fraction is >= 0 and <= 1) || Math.Abs(fractions.Sum() - 1) > 1e-6)
         {
