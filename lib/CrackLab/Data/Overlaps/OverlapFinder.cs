@@ -11,7 +11,7 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
     private const int MostSamples = 512;
 
     private const int Neighbours = 10;
-    private const int SpotBits = 14;
+    private const int SpotBits = 12;
     private const int WholeBits = 20;
     private const int LeastVotes = 2;
     private const int SizesAsked = 101;
@@ -73,8 +73,16 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
 
     private List<(Comparison Comparison, bool IsTwin)> FindOverlapping(PictureSignature[] pictures, PairCheck check)
     {
-        Spot[] spots = [.. pictures.SelectMany(picture => picture.Spots)];
-        SpotCode[] codes = [.. pictures.SelectMany(picture => picture.Codes)];
+        var spots = new Spot[pictures.Sum(picture => picture.Spots.Length)];
+        var codes = new SpotCode[spots.Length];
+        for (int index = 0, filled = 0; index < pictures.Length; index++)
+        {
+            pictures[index].Spots.CopyTo(spots, filled);
+            pictures[index].Codes.CopyTo(codes, filled);
+            filled += pictures[index].Spots.Length;
+            pictures[index] = pictures[index] with { Spots = [], Codes = [] };
+        }
+
         List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, codes, Neighbours, SpotBits, _parallel), LeastVotes);
         var comparisons = new Comparison[candidates.Count];
         Parallel.For(0, comparisons.Length, _parallel, index =>

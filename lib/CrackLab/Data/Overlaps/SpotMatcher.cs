@@ -24,8 +24,12 @@ internal static class SpotMatcher
     {
         var found = new ConcurrentBag<ulong[]>();
         Parallel.For(0, Tables, parallel, table => found.Add(MatchOne(spots, codes, table * BitsApart, neighbours, most)));
-        ulong[] all = [.. found.SelectMany(pairs => pairs)];
-        found.Clear();
+        var all = new ulong[found.Sum(pairs => pairs.Length)];
+        for (int filled = 0; found.TryTake(out ulong[]? pairs); filled += pairs.Length)
+        {
+            pairs.CopyTo(all, filled);
+        }
+
         Array.Sort(all);
         int kept = 0;
         for (int i = 0; i < all.Length; i++)

@@ -16,8 +16,12 @@ internal static class VoteCounter
     /// <returns>One candidate a pair of pictures, in the order of the pictures.</returns>
     public static List<Candidate> Count(Spot[] spots, ulong[] matches, int least)
     {
-        ulong[] pictures = [.. matches.Select(match =>
-            ((ulong)(uint)spots[(int)(match >> 32)].Picture << 32) | (uint)spots[(int)(uint)match].Picture)];
+        var pictures = new ulong[matches.Length];
+        for (int i = 0; i < matches.Length; i++)
+        {
+            pictures[i] = ((ulong)(uint)spots[(int)(matches[i] >> 32)].Picture << 32) | (uint)spots[(int)(uint)matches[i]].Picture;
+        }
+
         Array.Sort(pictures, matches);
         var candidates = new List<Candidate>();
         for (int first = 0; first < matches.Length;)
