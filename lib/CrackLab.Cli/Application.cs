@@ -60,6 +60,7 @@ internal static class Application
             new Command("data", "Makes or fetches data to work with.") { DataSampleVerb.Create(context), DataFetchVerb.Create(context) },
             InspectVerb.Create(context),
             CleanVerb.Create(context),
+            MosaicVerb.Create(context),
             TrainVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),

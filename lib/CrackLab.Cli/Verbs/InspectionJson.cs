@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 
 namespace CrackLab.Cli.Verbs;
 
@@ -10,6 +11,7 @@ namespace CrackLab.Cli.Verbs;
 /// <param name="Statuses">Files by status; every status is there.</param>
 /// <param name="Formats">Files by the format that their content tells.</param>
 /// <param name="Duplicates">Byte-identical files.</param>
+/// <param name="Overlaps">Copies and overlapping crops found by their pixels, or <see langword="null"/> where none were asked for.</param>
 /// <param name="Problems">Files whose status is not Ok.</param>
 /// <param name="Strays">Pictures directly in the folder, which belong to no class.</param>
 internal sealed record InspectionJson(
@@ -20,10 +22,11 @@ internal sealed record InspectionJson(
     IReadOnlyDictionary<string, int> Statuses,
     IReadOnlyDictionary<string, int> Formats,
     DuplicatesJson Duplicates,
+    OverlapsJson? Overlaps,
     IReadOnlyList<ProblemJson> Problems,
     IReadOnlyList<string> Strays)
 {
-    public static InspectionJson Of(InspectionReport report) => new(
+    public static InspectionJson Of(InspectionReport report, OverlapReport? overlaps) => new(
         report.Folder.Path,
         report.Files.Count,
         report.Files.Count(file => file.IsHealthy),
@@ -32,6 +35,7 @@ internal sealed record InspectionJson(
         report.Files.CountBy(file => file.Format).OrderBy(pair => pair.Key)
             .ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal),
         DuplicatesJson.Of(report.Duplicates),
+        OverlapsJson.Of(overlaps),
         [.. report.Problems.Select(file => new ProblemJson(file.Path, file.Status.ToString(), file.Offset, file.Reason))],
         report.Folder.Strays);
 }

@@ -25,6 +25,16 @@ public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Tes
         Train.Classes,
         [.. Train.Samples.Concat(Validation.Samples).Concat(Test.Samples).OrderBy(sample => sample.Path, StringComparer.Ordinal)]);
 
+    /// <summary>Part of the test pictures that share a group with a training picture, 0..1; 0 where there is no test picture.</summary>
+    public double Leak
+    {
+        get
+        {
+            var trained = Train.Samples.Select(sample => sample.Group).ToHashSet(StringComparer.Ordinal);
+            return Test.Count == 0 ? 0 : (double)Test.Samples.Count(sample => trained.Contains(sample.Group)) / Test.Count;
+        }
+    }
+
     /// <summary>How many pictures of each class each part has.</summary>
     public override string ToString() => string.Join(Environment.NewLine, new[] { Train, Validation, Test }.Zip(Subsets, (set, subset) =>
         $"{subset}: {string.Join(", ", set.Classes.Zip(set.ClassCounts, (name, count) => $"{count} {name}"))}"));

@@ -1,15 +1,20 @@
+using CrackLab.Engine.Serialization;
+using CsvHelper;
+
 namespace CrackLab.Data;
 
-/// <summary>Which files show the same photograph, read from a CSV file.</summary>
+/// <summary>Which files show the same photograph: read from a CSV file, or found.</summary>
 public sealed class GroupTable
 {
+    private static readonly string[] Columns = ["path", "photo_group", "twin_group"];
+
     private GroupTable(string file, IReadOnlyDictionary<string, GroupRow> rows)
     {
         File = file;
         Rows = rows;
     }
 
-    /// <summary>The file that it was read from.</summary>
+    /// <summary>The file that it was read from, or the folder that it was found in.</summary>
     public string File { get; }
 
     /// <summary>The rows by path relative to the dataset folder, with '/'.</summary>
@@ -41,4 +46,32 @@ public sealed class GroupTable
 
         return new GroupTable(csvFile, rows);
     }
+
+    /// <summary>Writes the table as a CSV file with the columns path, photo_group and twin_group, in ordinal order of the paths.</summary>
+    /// <param name="csvFile">The file; replaced whole where it is there.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public void WriteCsv(string csvFile)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(csvFile);
+        using PendingFile file = AtomicFile.Create(csvFile);
+        try
+        {
+            using CsvWriter csv = CsvWriter.Create(file.Stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+            csv.WriteRecord(Columns);
+            foreach ((string path, GroupRow row) in Rows.OrderBy(row => row.Key, StringComparer.Ordinal))
+            {
+                csv.WriteRecord([path, row.PhotoGroup, row.TwinGroup ?? ""]);
+            }
+        }
+        catch (IOException e)
+        {
+            throw WriteFault.Explain(csvFile, e);
+        }
+
+        file.Commit();
+    }
+
+    /// <summary>Makes a table of rows found in a folder.</summary>
+    internal static GroupTable Of(string folder, IReadOnlyDictionary<string, GroupRow> rows) => new(folder, rows);
 }

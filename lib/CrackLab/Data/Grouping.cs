@@ -9,6 +9,9 @@ public enum Grouping
     /// <summary>Byte-identical copies together.</summary>
     Duplicates,
 
-    /// <summary>Crops of one photograph together, and copies too; needs a <see cref="GroupTable"/>.</summary>
+    /// <summary>
+    /// Crops of one photograph together, and copies too: as a <see cref="GroupTable"/> says, else as
+    /// <see cref="ImageSet.FindOverlaps"/> finds them.
+    /// </summary>
     Photo,
 }

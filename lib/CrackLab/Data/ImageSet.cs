@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CrackLab.Data.Overlaps;
 
 namespace CrackLab.Data;
 
@@ -157,22 +158,35 @@ public sealed class ImageSet
     /// <exception cref="InvalidDataException">There is one class only, or a class has too few groups.</exception>
     public IReadOnlyList<int> Folds(int count, int seed = 42) => Splitter.AssignFolds(this, count, seed);
 
+    /// <summary>Finds copies (re-encoded, resized, brightened, mirrored, turned) and overlapping crops of one photograph by their pixels.</summary>
+    /// <param name="progress">Told after each distinct picture, in rising order; not at all where an earlier search is remembered.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="InvalidDataException">A file has changed or vanished since the inspection.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public OverlapReport FindOverlaps(IProgress<OverlapProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        OverlapReport.Of(this, progress, cancellationToken);
+
     /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
     /// <param name="train">Fraction to train on, 0..1.</param>
     /// <param name="validation">Fraction to steer training by, 0..1.</param>
     /// <param name="test">Fraction to judge the result on, 0..1; the three sum to 1.</param>
     /// <param name="seed">The same seed gives the same parts on every system.</param>
-    /// <param name="keepTogether">Which files stay in one part.</param>
+    /// <param name="keepTogether">Which files stay in one part; crops of one photograph are found by their pixels where no table was given.</param>
     /// <remarks>
     /// Groups larger than half of a validation or test part go to the training part. The parts come as near to their
     /// fractions as whole groups allow, and every class is in every part whose fraction is above 0.
     /// </remarks>
     /// <exception cref="ArgumentException">The fractions are negative or do not sum to 1.</exception>
     /// <exception cref="InvalidDataException">There is one class only, or a class has too few groups.</exception>
-    /// <exception cref="InvalidOperationException">Photographs shall be kept together but no table says which they are.</exception>
     public DataSplit Split(
-        double train, double validation, double test, int seed = 42, Grouping keepTogether = Grouping.Duplicates)
+        double train, double validation, double test, int seed = 42, Grouping keepTogether = Grouping.Photo)
     {
+        Splitter.CheckFractions([train, validation, test]);
+        if (keepTogether == Grouping.Photo && !HasPhotoGroups && Classes.Count > 1)
+        {
+            return WithGroups(FindOverlaps().Table).Split(train, validation, test, seed, keepTogether);
+        }
+
         int[] parts = Splitter.Assign(this, [train, validation, test], seed, keepTogether);
         ImageSet[] sets = [.. Enumerable.Range(0, 3).Select(part =>
             Pick(Enumerable.Range(0, Count).Where(index => parts[index] == part)))];

@@ -36,13 +36,6 @@ internal sealed class Splitter
     /// <summary>Gives the part, 0 (train) to 2 (test), of each sample.</summary>
     public static int[] Assign(ImageSet set, double[] fractions, int seed, Grouping keepTogether)
     {
-        CheckFractions(fractions);
-        if (keepTogether == Grouping.Photo && !set.HasPhotoGroups)
-        {
-            throw new InvalidOperationException(
-                $"Split of '{set.Root}': expected photo groups, received none. Call WithGroups(GroupTable.Read(file)) first, or keep duplicates together only.");
-        }
-
         return new Splitter(set, fractions, Names, MakeGroups(set, keepTogether)).Assign(seed);
     }
 
@@ -56,6 +49,12 @@ internal sealed class Splitter
 
     private int[] Assign(int seed)
     {
+        if (_set.Classes.Count < 2)
+        {
+            throw new InvalidDataException(
+                $"Split of '{_set.Root}': expected at least 2 classes, received {_set.Classes.Count} ('{string.Join("', '", _set.Classes)}'). Add a subfolder with pictures of another class.");
+        }
+
         CheckClasses();
         Fill(seed);
         Mend();
@@ -71,7 +70,8 @@ internal sealed class Splitter
         return parts;
     }
 
-    private static void CheckFractions(double[] fractions)
+    /// <summary>Refuses fractions that do not make a whole.</summary>
+    public static void CheckFractions(double[] fractions)
     {
         if (!fractions.All(fraction => fraction is >= 0 and <= 1) || Math.Abs(fractions.Sum() - 1) > 1e-6)
         {

@@ -27,7 +27,7 @@ public static class Experiment
         // Everything that can be refused is refused before the first file is written.
         HyperParameterRanges.Check(settings);
         RunFolder.RefuseTaken(run);
-        GroupTable? groups = ReadGroups(options, settings);
+        GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
         LabelTable? labels = options.Labels is { } corrections ? LabelTable.Read(corrections) : null;
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
         if (data.Classes.Count < 2)
@@ -132,14 +132,6 @@ public static class Experiment
         }
     }
 
-    private static GroupTable? ReadGroups(ExperimentOptions options, HyperParameters settings) => options.Groups is { } file
-        ? GroupTable.Read(file)
-        : settings.KeepTogether != Grouping.Photo
-            ? null
-            : throw new ArgumentException(
-                $"Training on '{options.Data}': expected a CSV of photo groups for keepTogether=photo, received none. Give one with --groups, or leave the setting out.",
-                nameof(options));
-
     /// <summary>Inspects a folder and gives the pictures to work with: usable, grouped, with corrected labels, as many as asked for.</summary>
     internal static ImageSet Gather(
         ImageFolder data,
@@ -157,9 +149,9 @@ public static class Experiment
             observer.Note?.Invoke($"{left} of {report.Files.Count} files cannot be used and are left out; 'cracklab inspect' lists them.");
         }
 
-        if (groups is not null)
+        if (settings.KeepTogether == Grouping.Photo)
         {
-            healthy = healthy.WithGroups(groups);
+            healthy = healthy.WithGroups(groups ?? healthy.FindOverlaps(observer.Overlaps, cancellationToken).Table);
         }
 
         if (labels is not null)
@@ -174,7 +166,8 @@ public static class Experiment
     {
         DataSplit split = healthy.Split(settings.TrainPart, settings.ValidationPart, settings.TestPart, settings.Seed, settings.KeepTogether);
         observer.Note?.Invoke(
-            $"{healthy.Count} images in {healthy.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test.");
+            $"{healthy.Count} images: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test.");
+        observer.Note?.Invoke(SplitNote.Of(healthy, split, settings));
         return split;
     }
 

@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 using CrackLab.Training;
 
 namespace CrackLab.Experiments;
@@ -8,6 +9,9 @@ public sealed record ExperimentObserver
 {
     /// <summary>Told after each inspected file.</summary>
     public IProgress<InspectProgress>? Inspection { get; init; }
+
+    /// <summary>Told after each picture searched for copies and overlaps.</summary>
+    public IProgress<OverlapProgress>? Overlaps { get; init; }
 
     /// <summary>Told after each image decoded to training size.</summary>
     public IProgress<CacheProgress>? Decoding { get; init; }

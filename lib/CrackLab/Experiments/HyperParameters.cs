@@ -79,7 +79,7 @@ public sealed record HyperParameters
     public double TestPart { get; init; } = 0.1;
 
     /// <summary>Which files stay in one part.</summary>
-    public Grouping KeepTogether { get; init; } = Grouping.Duplicates;
+    public Grouping KeepTogether { get; init; } = Grouping.Photo;
 
     /// <summary>Number of images to use, 0 for all.</summary>
     public int Limit { get; init; }

@@ -78,7 +78,6 @@ public sealed class TrainVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
     [InlineData("expected cracknet, seed or a .json file, received 'resnet'", "--model", "resnet")]
     [InlineData("missing.json: expected an architecture in JSON, received no file", "--model", "missing.json")]
     [InlineData("missing.csv", "--groups", "missing.csv")]
-    [InlineData("Give one with --groups", "--set", "keepTogether=photo")]
     [InlineData("'Crack'", "--positive", "Crack")]
     [InlineData("Setting 'learningRate': expected a number above 0, received -1", "--set", "learningRate=-1")]
     [InlineData("expected three fractions from 0 to 1 that sum to 1", "--set", "testPart=0.5")]

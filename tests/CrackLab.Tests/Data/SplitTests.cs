@@ -16,7 +16,7 @@ public sealed class SplitTests : IDisposable
     public void Split_SinglePictures_MeetTheFractionsInEveryClass(int[] perClass)
     {
         ImageSet set = TestSets.Of(perClass);
-        DataSplit split = set.Split(0.7, 0.2, 0.1);
+        DataSplit split = set.Split(0.7, 0.2, 0.1, keepTogether: Grouping.Duplicates);
         Assert.Equal(set.Samples, split.All.Samples);
         for (int label = 0; label < perClass.Length; label++)
         {
@@ -30,16 +30,16 @@ public sealed class SplitTests : IDisposable
     {
         ImageSet set = TestSets.Of(50, 50);
         var reversed = new ImageSet(set.Root, set.Classes, [.. set.Samples.Reverse()]);
-        DataSplit one = set.Split(0.6, 0.2, 0.2, seed: 7);
-        Assert.Equal(one.Test.Samples, set.Split(0.6, 0.2, 0.2, seed: 7).Test.Samples);
-        Assert.Equal(one.Test.Fingerprint, reversed.Split(0.6, 0.2, 0.2, seed: 7).Test.Fingerprint);
-        Assert.NotEqual(one.Test.Fingerprint, set.Split(0.6, 0.2, 0.2, seed: 8).Test.Fingerprint);
+        DataSplit one = set.Split(0.6, 0.2, 0.2, seed: 7, keepTogether: Grouping.Duplicates);
+        Assert.Equal(one.Test.Samples, set.Split(0.6, 0.2, 0.2, seed: 7, keepTogether: Grouping.Duplicates).Test.Samples);
+        Assert.Equal(one.Test.Fingerprint, reversed.Split(0.6, 0.2, 0.2, seed: 7, keepTogether: Grouping.Duplicates).Test.Fingerprint);
+        Assert.NotEqual(one.Test.Fingerprint, set.Split(0.6, 0.2, 0.2, seed: 8, keepTogether: Grouping.Duplicates).Test.Fingerprint);
     }
 
     [Fact]
     public void Split_KnownSeed_IsTheSameOnEverySystem()
     {
-        DataSplit split = TestSets.Of(6, 6).Split(0.5, 0.25, 0.25, seed: 42);
+        DataSplit split = TestSets.Of(6, 6).Split(0.5, 0.25, 0.25, seed: 42, keepTogether: Grouping.Duplicates);
         Assert.Equal(PinnedTest, string.Join(' ', split.Test.Samples.Select(sample => sample.Path)));
     }
 
@@ -48,7 +48,7 @@ public sealed class SplitTests : IDisposable
     {
         ImageSet set = TestSets.Of(["a", "b"], Enumerable.Range(0, 300).Select(number =>
             ($"{(number % 2 == 0 ? "a" : "b")}/{number:D3}", number % 2, $"{number % 100}")));
-        DataSplit split = set.Split(0.7, 0.2, 0.1);
+        DataSplit split = set.Split(0.7, 0.2, 0.1, keepTogether: Grouping.Duplicates);
         AssertNoKeyInTwoParts(split, sample => sample.Sha256);
         Assert.Equal([210, 60, 30], split.Parts().Select(part => part.Count), (a, b) => Math.Abs(a - b) <= 3);
     }
@@ -74,10 +74,18 @@ public sealed class SplitTests : IDisposable
     }
 
     [Fact]
-    public void Split_PhotosWithoutTable_SaysHowToMendIt() => Assert.Contains(
-        "Call WithGroups",
-        Assert.Throws<InvalidOperationException>(() => TestSets.Of(9, 9).Split(0.6, 0.2, 0.2, keepTogether: Grouping.Photo)).Message,
+    public void Split_ByDefault_LooksAtThePixels() => Assert.Contains(
+        "expected the file that was inspected",
+        Assert.Throws<InvalidDataException>(() => TestSets.Of(9, 9).Split(0.6, 0.2, 0.2)).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Leak_CopiesInBothParts_IsTheirShareOfTheTestPart()
+    {
+        ImageSet set = TestSets.Of(["a", "b"], Enumerable.Range(0, 400).Select(number => ($"{number:D3}", number % 2, $"{number / 4}")));
+        Assert.Equal(0, set.Split(0.5, 0, 0.5, keepTogether: Grouping.Duplicates).Leak);
+        Assert.InRange(set.Split(0.5, 0, 0.5, keepTogether: Grouping.None).Leak, 0.75, 0.99);
+    }
 
     [Theory]
     [InlineData(1)]
@@ -88,7 +96,7 @@ public sealed class SplitTests : IDisposable
         // 12 of 200 are more than half of the test part (20), not of the validation part (40).
         ImageSet set = TestSets.Of(["a", "b"], Enumerable.Range(0, 200).Select(number =>
             ($"{(number % 2 == 0 ? "a" : "b")}/{number:D3}", number % 2, number < 60 ? $"big{number % 2}" : number < 72 ? "twelve" : $"{number}")));
-        DataSplit split = set.Split(0.7, 0.2, 0.1, seed);
+        DataSplit split = set.Split(0.7, 0.2, 0.1, seed, keepTogether: Grouping.Duplicates);
         Assert.Equal(60, split.Train.Samples.Count(sample => sample.Sha256 == TestSets.Hash("big0") || sample.Sha256 == TestSets.Hash("big1")));
         Assert.DoesNotContain(split.Test.Samples, sample => sample.Sha256 == TestSets.Hash("twelve"));
     }
@@ -101,14 +109,14 @@ public sealed class SplitTests : IDisposable
     {
         for (int seed = 0; seed < 20; seed++)
         {
-            Assert.All(TestSets.Of(first, second).Split(0.9, 0.05, 0.05, seed).Parts(), part => Assert.DoesNotContain(0, part.ClassCounts));
+            Assert.All(TestSets.Of(first, second).Split(0.9, 0.05, 0.05, seed, keepTogether: Grouping.Duplicates).Parts(), part => Assert.DoesNotContain(0, part.ClassCounts));
         }
     }
 
     [Fact]
     public void Split_TwoPartsOnly_LeavesTheThirdEmpty()
     {
-        DataSplit split = TestSets.Of(2, 2).Split(0.5, 0.5, 0);
+        DataSplit split = TestSets.Of(2, 2).Split(0.5, 0.5, 0, keepTogether: Grouping.Duplicates);
         Assert.Equal([2, 2, 0], split.Parts().Select(part => part.Count));
     }
 
@@ -119,7 +127,7 @@ public sealed class SplitTests : IDisposable
     [InlineData(0, 0, 0)]
     public void Split_BadFractions_AreRefused(double train, double validation, double test) => Assert.Contains(
         "expected three fractions from 0 to 1 that sum to 1, received",
-        Assert.Throws<ArgumentException>(() => TestSets.Of(9, 9).Split(train, validation, test)).Message,
+        Assert.Throws<ArgumentException>(() => TestSets.Of(9, 9).Split(train, validation, test, keepTogether: Grouping.Duplicates)).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -156,7 +164,7 @@ public sealed class SplitTests : IDisposable
     public void ReadCsv_WithoutClasses_OrdersThemAsTheFolderDoes()
     {
         ImageSet set = TestSets.Of(["Sound", "Positive"], Enumerable.Range(0, 8).Select(number => ($"{number}", number % 2, $"{number}")));
-        DataSplit split = set.Split(0.5, 0.5, 0);
+        DataSplit split = set.Split(0.5, 0.5, 0, keepTogether: Grouping.Duplicates);
         split.WriteCsv(_folder["split.csv"]);
         Assert.Equal(set.Classes, DataSplit.ReadCsv(_folder["split.csv"], set.Root).Train.Classes);
     }
@@ -177,7 +185,7 @@ public sealed class SplitTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static void AssertInvalid(ImageSet set, string expected) => Assert.Contains(
-        expected, Assert.Throws<InvalidDataException>(() => set.Split(0.7, 0.2, 0.1)).Message, StringComparison.Ordinal);
+        expected, Assert.Throws<InvalidDataException>(() => set.Split(0.7, 0.2, 0.1, keepTogether: Grouping.Duplicates)).Message, StringComparison.Ordinal);
 
     private static void AssertNoKeyInTwoParts(DataSplit split, Func<Sample, string> key) => Assert.Equal(
         split.Parts().Sum(part => part.Samples.Select(key).Distinct().Count()),

@@ -101,14 +101,6 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
-    public void Run_KeepPhotosTogetherWithoutGroups_AsksForThem()
-    {
-        ToyPhotos.Write(_folder, "photos", 5, 5);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Train(Settings() with { KeepTogether = Grouping.Photo }));
-        Assert.Contains("Give one with --groups", error.Message);
-    }
-
-    [Fact]
     public void Run_Limit_TakesClassesInProportion()
     {
         ToyPhotos.Write(_folder, "photos", 30, 15);
