@@ -49,12 +49,6 @@ internal sealed class Splitter
 
     private int[] Assign(int seed)
     {
-        if (_set.Classes.Count < 2)
-        {
-            throw new InvalidDataException(
-                $"Split of '{_set.Root}': expected at least 2 classes, received {_set.Classes.Count} ('{string.Join("', '", _set.Classes)}'). Add a subfolder with pictures of another class.");
-        }
-
         CheckClasses();
         Fill(seed);
         Mend();
