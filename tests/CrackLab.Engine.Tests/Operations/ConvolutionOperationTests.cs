@@ -115,7 +115,8 @@ public sealed class ConvolutionOperationTests
         return new Shape(Side(rows), Side(columns), channels);
     }
 
-    private static void Check(InstructionSet set, int threads, int batch, Shape input, Conv2D layer)
+    /// <summary>Forward and backward pass of one convolution against the reference.</summary>
+    internal static void Check(InstructionSet set, int threads, int batch, Shape input, Conv2D layer)
     {
         string what = $"{set}, {threads} threads, {batch} x {input} -> {layer.Filters}, kernel {layer.KernelSize}, strides {layer.Strides}, {layer.Padding}";
         using var run = new LayerRun(set, threads, batch, input, layer);

@@ -1,8 +1,8 @@
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Operations;
-using CrackLab.Engine.Reference;
 using CrackLab.Engine.Simd;
 using CrackLab.Engine.Tensors;
+using CrackLab.Engine.Tests.Operations;
 using CrackLab.Engine.Tests.Support;
 using CrackLab.Engine.Winograd;
 
@@ -11,7 +11,6 @@ namespace CrackLab.Engine.Tests.Winograd;
 /// <summary>Convolutions whose sizes suit Winograd's products give what direct sums give.</summary>
 public sealed class WinogradConvolutionTests
 {
-    private const double Tolerance = 1e-5;
     private static readonly int[] Threads = [1, 2, 3, 8];
 
     public static TheoryData<InstructionSet, int, int, Padding> Sizes =>
@@ -64,26 +63,6 @@ public sealed class WinogradConvolutionTests
     {
         string what = $"{set}, {threads} threads, {batch} x {input} -> {layer.Filters}, {layer.Padding}";
         Assert.True(WinogradTiling.Suits(new ConvolutionGeometry(layer, input), EverySet.Width(set)), what);
-        using var run = new LayerRun(set, threads, batch, input, layer);
-        float[] x = Values.Uniform(batch * input.Size, 1);
-        float[] kernel = Values.Uniform(run.Weights("kernel").Length, 2);
-        float[] bias = layer.UseBias ? Values.Uniform(layer.Filters, 3) : [];
-        kernel.CopyTo(run.Weights("kernel"));
-        if (layer.UseBias)
-        {
-            bias.CopyTo(run.Weights("bias"));
-        }
-
-        float[] y = run.Forward(x);
-        Close.To(ReferenceConvolution.Forward(layer, input, x, kernel, bias), y, Tolerance, $"y: {what}");
-        float[] dy = Values.Uniform(y.Length, 4);
-        float[] dx = run.Backward(dy);
-        (float[] expectedDx, float[] dkernel, float[] dbias) = ReferenceConvolution.Backward(layer, input, x, kernel, dy);
-        Close.To(expectedDx, dx, Tolerance, $"dx: {what}");
-        Close.To(dkernel, run.Gradient("kernel"), Tolerance, $"dkernel: {what}");
-        if (layer.UseBias)
-        {
-            Close.To(dbias, run.Gradient("bias"), Tolerance, $"dbias: {what}");
-        }
+        ConvolutionOperationTests.Check(set, threads, batch, input, layer);
     }
 }
