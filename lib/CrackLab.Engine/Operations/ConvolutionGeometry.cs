@@ -51,6 +51,4 @@ internal sealed class ConvolutionGeometry
 
     /// <summary>Output rows to compute at a time.</summary>
     public int BandRows => Math.Clamp(BlockLength / (OW * F), 1, OH);
-
-    public int Bands => (OH + BandRows - 1) / BandRows;
 }
