@@ -29,7 +29,7 @@ public static class AuditPage
     {
         ArgumentNullException.ThrowIfNull(audit);
         LabelFinding[] errors = [.. audit.LikelyErrors];
-        string shown = errors.Length > MostErrors ? $" The first {MostErrors} of {errors.Length}; the table has all." : "";
+        LabelFinding[] losses = [.. audit.TopLosses.Where(finding => !finding.IsLikelyError)];
         return ReportPage.Render(new ReportPage
         {
             Kind = "CrackLab label audit",
@@ -37,8 +37,8 @@ public static class AuditPage
             Lead = Lead(audit, errors.Length),
             Facts = Markup.Of($"<span>{Count(audit.Set.Count, "picture")}</span><span>{Count(Groups(audit), "group")}</span><span>{folds} folds</span>"),
             Main = Markup.Of($"""
-                {Gallery(audit, "errors", "Likely label errors", $"The likeliest first: given label, what it looks like, and the probability of that.{shown}", errors.Take(MostErrors))}
-                {Gallery(audit, "losses", "Top losses among the others", "Where the given label surprises the models most without being a likely error: look at these next.", audit.TopLosses.Where(finding => !finding.IsLikelyError).Take(MostLosses))}
+                {Gallery(audit, "errors", "Likely label errors", $"The likeliest first: given label, what it looks like, and the probability of that.", errors, MostErrors)}
+                {Gallery(audit, "losses", "Top losses among the others", "Where the given label surprises the models most without being a likely error: look at these next.", losses, MostLosses)}
                 {Classes(audit)}
                 {Correct}
                 """),
@@ -64,13 +64,16 @@ public static class AuditPage
             CultureInfo.InvariantCulture,
             $"{errors:#,0} of {Count(audit.Set.Count, "label")} {(errors == 1 ? "is" : "are")} likely wrong ({(double)errors / audit.Set.Count:0.0%}).");
 
-    private static Markup Gallery(LabelAudit audit, string id, string title, string note, IEnumerable<LabelFinding> findings)
+    private static Markup Gallery(LabelAudit audit, string id, string title, string note, LabelFinding[] findings, int most)
     {
-        Markup[] pictures = [.. findings.Select(finding => Picture(audit, finding))];
+        Markup[] pictures = [.. findings.Take(most).Select(finding => Picture(audit, finding))];
+        string shown = findings.Length > most
+            ? string.Create(CultureInfo.InvariantCulture, $" The first {most} of {findings.Length:#,0}; audit.csv lists the other {findings.Length - most:#,0}.")
+            : "";
         return pictures.Length == 0
             ? Markup.Empty
             : Markup.Of($"""
-                <section id="{id}"><h2>{title}</h2><p class="note">{note}</p>
+                <section id="{id}"><h2>{title}</h2><p class="note">{note}{shown}</p>
                 <div class="gallery">{pictures}</div></section>
                 """);
     }

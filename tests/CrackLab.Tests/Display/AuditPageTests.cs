@@ -49,5 +49,17 @@ public sealed class AuditPageTests : IDisposable
         Assert.DoesNotContain("<section id=\"errors\">", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_MoreThanThePageShows_SaysHowManyAreLeftOutAndWhereTheyAre()
+    {
+        ImageSet set = TestSets.Of(300, 40);
+        IEnumerable<float> wrong = Enumerable.Range(0, 300).SelectMany(index => index < 250 ? new[] { 0.1f, 0.9f } : [0.9f, 0.1f]);
+        string html = AuditPage.Render(LabelAudit.Of(set, [.. wrong, .. Enumerable.Repeat(new[] { 0.2f, 0.8f }, 40).SelectMany(row => row)]), folds: 2);
+
+        Assert.Equal(240 + 24, Regex.Count(html, "<figure>", RegexOptions.None, TimeSpan.FromSeconds(5)));
+        Assert.Contains("The first 240 of 250; audit.csv lists the other 10.", html, StringComparison.Ordinal);
+        Assert.Contains("The first 24 of 90; audit.csv lists the other 66.", html, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }
