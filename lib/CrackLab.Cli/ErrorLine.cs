@@ -48,6 +48,10 @@ internal static class ErrorLine
         return suffix.Length > 0 ? error.Message.Replace(suffix, "", StringComparison.Ordinal) : error.Message;
     }
 
-    private static string OneLine(string text) =>
-        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    // A name or a file's content in it must not steer the terminal.
+    private static string OneLine(string text)
+    {
+        string line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return string.Concat(line.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+    }
 }

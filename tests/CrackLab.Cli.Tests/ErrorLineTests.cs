@@ -12,6 +12,7 @@ public sealed class ErrorLineTests
     [Fact]
     public void Of_SeveralLines_JoinsThem()
     {
+        Assert.Equal("red \uFFFD[31m", ErrorLine.Of(new IOException("red \u001b[31m"), CancellationToken.None));
         Assert.Equal("first second", ErrorLine.Of(new IOException("first\n  second\r\n"), CancellationToken.None));
     }
 
