@@ -66,7 +66,7 @@ internal sealed class ArchiveSource(PublicDataset dataset, FetchOptions options,
             catch (InvalidDataException e)
             {
                 File.Delete(file.WholePath);
-                reasons.Add(e.Message);
+                reasons.Add(e.Message.TrimEnd('.'));
             }
         }
 
