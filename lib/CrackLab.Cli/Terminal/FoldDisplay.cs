@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 using CrackLab.Experiments;
 using CrackLab.Training;
 
@@ -29,6 +30,7 @@ internal sealed class FoldDisplay : Callback
     public ExperimentObserver Observer => new()
     {
         Inspection = new Relay<InspectProgress>(p => Show("Inspecting", p.Done, p.Total)),
+        Overlaps = new Relay<OverlapProgress>(p => Show("Searching overlaps", p.Done, p.Total)),
         Decoding = new Relay<CacheProgress>(p => Show("Decoding", p.Done, p.Total)),
         Callbacks = [this],
         Note = _say,

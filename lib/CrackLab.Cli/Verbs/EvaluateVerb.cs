@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using CrackLab.Cli.Terminal;
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Evaluation;
@@ -160,8 +161,14 @@ internal static class EvaluateVerb
         GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
         ImageFolder folder = ImageFolder.Open(data);
         task.Restart("Inspecting", folder.Files.Count);
-        ImageSet healthy = folder.Inspect(options: null, new Relay<InspectProgress>(p => task.Report(p.Done)), cancellation).Healthy
+        ImageSet healthy = folder.Inspect(new InspectOptions { Threads = options.Threads ?? 0 }, new Relay<InspectProgress>(p => task.Report(p.Done)), cancellation).Healthy
             .MapClasses(model.Metadata.Classes, options.Map);
+        if (groups is null && options.Site.Calibrate > 0)
+        {
+            task.Restart("Searching overlaps", healthy.Count);
+            groups = healthy.FindOverlaps(new Relay<OverlapProgress>(p => task.Report(p.Done)), options.Threads, cancellation).Table;
+        }
+
         return groups is null ? healthy : healthy.WithGroups(groups);
     }
 }

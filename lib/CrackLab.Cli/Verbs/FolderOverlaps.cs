@@ -8,9 +8,12 @@ namespace CrackLab.Cli.Verbs;
 internal static class FolderOverlaps
 {
     /// <summary>Searches, or reads what an earlier search found.</summary>
-    public static OverlapReport Find(VerbContext context, ImageSet set) => context.Output.WithProgress(display =>
+    /// <param name="context">Output and cancellation.</param>
+    /// <param name="set">The pictures.</param>
+    /// <param name="threads">Threads at work; <see langword="null"/> for one a core.</param>
+    public static OverlapReport Find(VerbContext context, ImageSet set, int? threads) => context.Output.WithProgress(display =>
     {
         ProgressTask task = display.Add("Searching overlaps", set.Count);
-        return set.FindOverlaps(new Relay<OverlapProgress>(progress => task.Report(progress.Done)), context.Cancellation);
+        return set.FindOverlaps(new Relay<OverlapProgress>(progress => task.Report(progress.Done)), threads, context.Cancellation);
     });
 }

@@ -33,7 +33,7 @@ internal static class InspectVerb
         OverlapReport? overlaps = null;
         if (groups is not null)
         {
-            overlaps = FolderOverlaps.Find(context, report.Healthy);
+            overlaps = FolderOverlaps.Find(context, report.Healthy, threads);
             overlaps.Table.WriteCsv(groups);
         }
 

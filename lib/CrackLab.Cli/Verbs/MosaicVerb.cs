@@ -34,7 +34,7 @@ internal static class MosaicVerb
             throw new CommandException($"--out: expected a new or empty folder, received '{target}'. Name another one.");
         }
 
-        OverlapReport report = FolderOverlaps.Find(context, FolderInspection.Run(context, path, maxPixels: null, threads: null).Healthy);
+        OverlapReport report = FolderOverlaps.Find(context, FolderInspection.Run(context, path, maxPixels: null, threads: null).Healthy, threads: null);
         Photograph[] chosen = [.. report.Photographs
             .Where(photo => photo.Crops.Count >= least)
             .OrderByDescending(photo => photo.Crops.Count).ThenBy(photo => photo.Name, StringComparer.Ordinal)

@@ -18,6 +18,27 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static PendingFile Create(string path, long bytes = 0) => new(path, bytes);
 
+    /// <summary>Refuses a path where no file could be made, before the work whose result shall go there; makes nothing that stays.</summary>
+    /// <param name="path">Where the file shall be; missing folders are not made.</param>
+    /// <exception cref="IOException">There is a file in a folder's place, or the disk cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static void RequireWritable(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string? folder = Path.GetDirectoryName(full);
+        while (folder is not null && !Path.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        if (File.Exists(folder))
+        {
+            throw new IOException($"Writing '{path}': expected a folder, received the file '{folder}'. Choose another place or name.");
+        }
+
+        Create(folder is null ? full : Path.Combine(folder, Path.GetFileName(full))).Dispose();
+    }
+
     /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
     /// <param name="path">Where the file shall be; missing folders are made, a file there is replaced.</param>
     /// <param name="text">The text.</param>

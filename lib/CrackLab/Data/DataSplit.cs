@@ -23,7 +23,8 @@ public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Tes
     public ImageSet All => new(
         Train.Root,
         Train.Classes,
-        [.. Train.Samples.Concat(Validation.Samples).Concat(Test.Samples).OrderBy(sample => sample.Path, StringComparer.Ordinal)]);
+        [.. Train.Samples.Concat(Validation.Samples).Concat(Test.Samples).OrderBy(sample => sample.Path, StringComparer.Ordinal)],
+        Train.HasPhotoGroups && Validation.HasPhotoGroups && Test.HasPhotoGroups);
 
     /// <summary>Part of the test pictures that share a group with a training picture, 0..1; 0 where there is no test picture.</summary>
     public double Leak

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrackLab.Engine.Serialization;
 using CsvHelper;
 
@@ -8,14 +9,18 @@ public sealed class GroupTable
 {
     private static readonly string[] Columns = ["path", "photo_group", "twin_group"];
 
-    private GroupTable(string file, IReadOnlyDictionary<string, GroupRow> rows)
+    private GroupTable(string file, string? sha256, IReadOnlyDictionary<string, GroupRow> rows)
     {
         File = file;
+        Sha256 = sha256;
         Rows = rows;
     }
 
     /// <summary>The file that it was read from, or the folder that it was found in.</summary>
     public string File { get; }
+
+    /// <summary>SHA-256 of that file in lower-case hexadecimal; <see langword="null"/> where the groups were found.</summary>
+    public string? Sha256 { get; }
 
     /// <summary>The rows by path relative to the dataset folder, with '/'.</summary>
     public IReadOnlyDictionary<string, GroupRow> Rows { get; }
@@ -44,7 +49,7 @@ public sealed class GroupTable
             }
         }
 
-        return new GroupTable(csvFile, rows);
+        return new GroupTable(csvFile, Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(csvFile))), rows);
     }
 
     /// <summary>Writes the table as a CSV file with the columns path, photo_group and twin_group, in ordinal order of the paths.</summary>
@@ -73,5 +78,5 @@ public sealed class GroupTable
     }
 
     /// <summary>Makes a table of rows found in a folder.</summary>
-    internal static GroupTable Of(string folder, IReadOnlyDictionary<string, GroupRow> rows) => new(folder, rows);
+    internal static GroupTable Of(string folder, IReadOnlyDictionary<string, GroupRow> rows) => new(folder, sha256: null, rows);
 }

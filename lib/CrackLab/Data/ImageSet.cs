@@ -20,7 +20,7 @@ public sealed class ImageSet
     {
     }
 
-    private ImageSet(string root, IReadOnlyList<string> classes, IReadOnlyList<Sample> samples, bool hasPhotoGroups)
+    internal ImageSet(string root, IReadOnlyList<string> classes, IReadOnlyList<Sample> samples, bool hasPhotoGroups)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         ArgumentNullException.ThrowIfNull(classes);
@@ -111,7 +111,7 @@ public sealed class ImageSet
         if (!found && Count > 0)
         {
             throw new InvalidDataException(
-                $"Groups '{table.File}': expected paths relative to '{Root}' such as '{Samples[0].Path}', received '{table.Rows.Keys.FirstOrDefault()}'. Give the table that belongs to this folder.");
+                $"Groups '{table.File}': expected paths relative to '{Root}' such as '{Samples[0].Path}', received {(table.Rows.Count == 0 ? "no row" : $"'{table.Rows.Keys.First()}'")}. Give the table that belongs to this folder.");
         }
 
         return With(NameGroups(Samples, groups), hasPhotoGroups: true);
@@ -160,11 +160,13 @@ public sealed class ImageSet
 
     /// <summary>Finds copies (re-encoded, resized, brightened, mirrored, turned) and overlapping crops of one photograph by their pixels.</summary>
     /// <param name="progress">Told after each distinct picture, in rising order; not at all where an earlier search is remembered.</param>
+    /// <param name="threads">Most threads at work; <see langword="null"/> for one a core. Does not change the result.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="InvalidDataException">A file has changed or vanished since the inspection.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public OverlapReport FindOverlaps(IProgress<OverlapProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        OverlapReport.Of(this, progress, cancellationToken);
+    public OverlapReport FindOverlaps(
+        IProgress<OverlapProgress>? progress = null, int? threads = null, CancellationToken cancellationToken = default) =>
+        OverlapReport.Of(this, progress, threads, cancellationToken);
 
     /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
     /// <param name="train">Fraction to train on, 0..1.</param>

@@ -32,6 +32,7 @@ public static class SiteEvaluator
         ImageSet fitted = set.Pick([]), judged = set;
         if (options.Calibrate > 0)
         {
+            set = set.HasPhotoGroups ? set : set.WithGroups(set.FindOverlaps(cancellationToken: cancellationToken).Table);
             fitted = set.Limit(options.Calibrate, options.Seed);
             judged = set.WithoutGroupsOf(fitted);
             RequireBoth(set, fitted, "fit a threshold on");

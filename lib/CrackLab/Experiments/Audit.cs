@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrackLab.Data;
 using CrackLab.Display;
+using CrackLab.Engine.Serialization;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
 
@@ -27,24 +28,28 @@ public static class Audit
     {
         ArgumentNullException.ThrowIfNull(options);
         observer ??= new ExperimentObserver();
-        if (options.Corrections is { } taken)
+        bool isRun = RunFolder.HasBegun(options.Data);
+        string output = Path.GetFullPath(options.Output ?? (isRun ? Path.Combine(options.Data, "audit") : Stamped()));
+        AtomicFile.RequireWritable(Path.Combine(output, CsvName));
+        if (options.Corrections is { } corrections)
         {
-            LabelAuditFile.RefuseTaken(taken);
+            LabelAuditFile.RefuseTaken(corrections);
+            AtomicFile.RequireWritable(corrections);
         }
 
         GroupTable? groups = options.Groups is { } groupFile ? GroupTable.Read(groupFile) : null;
         LabelTable? labels = options.Labels is { } labelFile ? LabelTable.Read(labelFile) : null;
-        bool isRun = RunFolder.HasBegun(options.Data);
         HyperParameters settings = options.Changes.Aggregate(isRun ? SettingsOf(options.Data) : new HyperParameters(), HyperParametersJson.With);
+        settings = groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
         HyperParameterRanges.Check(settings);
         ImageSet set = isRun
             ? OfRun(options.Data, groups, labels)
-            : Experiment.Gather(ImageFolder.Open(options.Data), groups, labels, settings, observer, cancellationToken);
+            : Experiment.Gather(ImageFolder.Open(options.Data), groups, labels, settings, options.Threads, observer, cancellationToken);
         observer.Note?.Invoke(
             $"{set.Count} images in {set.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups, {options.Folds} folds.");
         LabelAudit audit = LabelAudit.Of(
             set, CrossValidation.Predict(set, settings, options.Folds, options.Threads, observer, cancellationToken));
-        return Write(options, audit, Path.GetFullPath(options.Output ?? (isRun ? Path.Combine(options.Data, "audit") : Stamped())));
+        return Write(options, audit, output);
     }
 
     private static HyperParameters SettingsOf(string run)

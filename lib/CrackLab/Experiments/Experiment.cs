@@ -37,7 +37,7 @@ public static class Experiment
         }
 
         Sequential model = ModelChoice.Build(settings, data.Classes.Count);
-        DataSplit split = Split(Gather(data, groups, labels, settings, observer, cancellationToken), settings, observer);
+        DataSplit split = Split(Gather(data, groups, labels, settings, options.Threads, observer, cancellationToken), settings, observer);
         Trainer.CheckFits(model, split.Train);
         RunFolder folder = RunFolder.Create(run);
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
@@ -47,7 +47,7 @@ public static class Experiment
             Command = options.Command,
             Settings = HyperParametersJson.Write(settings),
             Seed = settings.Seed,
-            Dataset = Describe(split, labels),
+            Dataset = Describe(split, labels, groups),
             Machine = MachineRecord.Current(),
             Started = DateTimeOffset.UtcNow,
             Status = RunStatus.Running,
@@ -125,10 +125,12 @@ public static class Experiment
                 nameof(options));
         }
 
-        if (options.Groups is { } groups && begun.KeepTogether != Grouping.Photo)
+        if (options.Groups is { } groups && GroupTable.Read(groups).Sha256 != record.Dataset.Groups?.Sha256)
         {
+            string found = begun.KeepTogether == Grouping.Photo ? "found by their pixels" : "none";
             throw new ArgumentException(
-                $"{options.Run}: expected no groups, as when the run began, received '{groups}'. Leave that out, or start a new run.", nameof(options));
+                $"{options.Run}: expected the groups that the run began with, {record.Dataset.Groups?.File ?? found}, received '{groups}'. Leave that out, or start a new run.",
+                nameof(options));
         }
     }
 
@@ -138,10 +140,11 @@ public static class Experiment
         GroupTable? groups,
         LabelTable? labels,
         HyperParameters settings,
+        int? threads,
         ExperimentObserver observer,
         CancellationToken cancellationToken)
     {
-        InspectionReport report = data.Inspect(options: null, observer.Inspection, cancellationToken);
+        InspectionReport report = data.Inspect(new InspectOptions { Threads = threads ?? 0 }, observer.Inspection, cancellationToken);
         ImageSet healthy = report.Healthy;
         int left = report.Files.Count - healthy.Count;
         if (left > 0)
@@ -151,7 +154,7 @@ public static class Experiment
 
         if (settings.KeepTogether == Grouping.Photo)
         {
-            healthy = healthy.WithGroups(groups ?? healthy.FindOverlaps(observer.Overlaps, cancellationToken).Table);
+            healthy = healthy.WithGroups(groups ?? healthy.FindOverlaps(observer.Overlaps, threads, cancellationToken).Table);
         }
 
         if (labels is not null)
@@ -256,7 +259,7 @@ public static class Experiment
         return result;
     }
 
-    private static DatasetRecord Describe(DataSplit split, LabelTable? labels)
+    private static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups)
     {
         ImageSet all = split.All;
         return new DatasetRecord
@@ -265,6 +268,7 @@ public static class Experiment
             Fingerprint = all.Fingerprint,
             Classes = all.Classes,
             Labels = labels is null ? null : new LabelsRecord(Path.GetFullPath(labels.File), labels.Sha256, labels.Labels.Count, all.Samples.Count(IsCorrected)),
+            Groups = groups is null ? null : new GroupsRecord(Path.GetFullPath(groups.File), groups.Sha256!, groups.Rows.Count),
             Counts = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal)
             {
                 ["train"] = Count(split.Train),

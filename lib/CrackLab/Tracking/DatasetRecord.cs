@@ -18,6 +18,10 @@ public sealed record DatasetRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LabelsRecord? Labels { get; init; }
 
+    /// <summary>The table of photo groups that was given, or <see langword="null"/> where they were found by their pixels or not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GroupsRecord? Groups { get; init; }
+
     /// <summary>Number of images by subset (train, validation, test), then by class.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts { get; init; }
 }

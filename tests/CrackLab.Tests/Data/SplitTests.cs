@@ -71,6 +71,8 @@ public sealed class SplitTests : IDisposable
         AssertNoKeyInTwoParts(split, sample => sample.Group);
         Assert.Equal([560, 160, 80], split.Parts().Select(part => part.Count), (a, b) => Math.Abs(a - b) <= 8);
         Assert.All(split.Parts(), part => Assert.True(part.HasPhotoGroups));
+        Assert.True(split.All.HasPhotoGroups);
+        Assert.False(set.Split(0.7, 0.2, 0.1, keepTogether: Grouping.None).All.HasPhotoGroups);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrackLab.Data;
+using CrackLab.Data.Synthetic;
 using CrackLab.Engine;
 using CrackLab.Evaluation;
 using CrackLab.Tests.Data;
@@ -49,6 +50,21 @@ public sealed class SiteEvaluatorTests : IDisposable
         SiteResult site = SiteEvaluator.Evaluate(Model(), set, new SiteOptions { Calibrate = 8 });
         Assert.Empty(site.Set.Samples.Select(sample => sample.Group).Intersect(site.Calibration!.Fitted.Samples.Select(sample => sample.Group)));
         Assert.Equal(40, site.Set.Count + 8 + site.Calibration.LeftOut);
+        Assert.True(site.Calibration.LeftOut > 0);
+    }
+
+    [Fact]
+    public void Evaluate_CalibrateWithoutGroups_FindsTheOtherCropsAndLeavesThemOut()
+    {
+        SyntheticConcrete.WriteFolder(
+            _folder["walls"], new SyntheticFolderOptions { Count = 24, Size = 128, CropsPerWall = 4, Broken = false });
+        ImageSet set = ImageFolder.Open(_folder["walls"]).Inspect().Healthy;
+        IReadOnlyDictionary<string, GroupRow> found = set.FindOverlaps(cancellationToken: TestContext.Current.CancellationToken).Table.Rows;
+        Sequential model = ToyPhotos.Model();
+        model.Metadata = model.Metadata with { Classes = set.Classes };
+        SiteResult site = SiteEvaluator.Evaluate(model, set, new SiteOptions { Calibrate = 6 });
+        Assert.Empty(site.Set.Samples.Select(sample => found[sample.Path].PhotoGroup)
+            .Intersect(site.Calibration!.Fitted.Samples.Select(sample => found[sample.Path].PhotoGroup)));
         Assert.True(site.Calibration.LeftOut > 0);
     }
 

@@ -94,6 +94,29 @@ public sealed class AuditTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_folder["corrections.csv"]));
     }
 
+    [Fact]
+    public void Run_OutputCannotBeWritten_IsRefusedBeforeTheWork()
+    {
+        ToyPhotos.Write(_folder, "photos", 12, 12);
+        _folder.Write("audit", "a file");
+        var seen = new List<string>();
+        var observer = new ExperimentObserver { Note = seen.Add };
+        Assert.Contains("audit", Assert.ThrowsAny<IOException>(() => Audit.Run(Options("size=16"), observer)).Message, StringComparison.Ordinal);
+        Assert.Empty(seen);
+    }
+
+    [Fact]
+    public void Run_GroupsOfAFolder_AreKeptWhateverTheSettings()
+    {
+        ToyPhotos.Write(_folder, "photos", 12, 12);
+        string groups = _folder.Write("groups.csv", "path,photo_group\nclass0/03.png,a\nclass0/04.png,a\n");
+        var seen = new List<string>();
+        Audit.Run(
+            Options("size=16", "epochs=1", "batchSize=8", "keepTogether=none") with { Groups = groups, Folds = 2 },
+            new ExperimentObserver { Note = seen.Add });
+        Assert.Equal(["24 images in 23 groups, 2 folds."], seen);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private AuditOptions Options(params string[] changes) => new()

@@ -105,6 +105,31 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
     }
 
     [Fact]
+    public void Resume_GroupsThatTheRunDidNotBeginWith_AreRefusedAndNothingTouched()
+    {
+        ExperimentOptions options = Options("groups-late");
+        RunFolder folder = Interrupt(options, 2).Folder;
+        string record = File.ReadAllText(folder.RecordFile);
+        string groups = Groups("late.csv", "a");
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Experiment.Resume(options with { Groups = groups }, new HyperParameters(), []));
+        Assert.Contains($"expected the groups that the run began with, found by their pixels, received '{groups}'", error.Message);
+        Assert.Equal(record, File.ReadAllText(folder.RecordFile));
+    }
+
+    [Fact]
+    public void Resume_OtherGroups_AreRefusedAndTheSameAllowed()
+    {
+        string groups = Groups("begun.csv", "a");
+        ExperimentOptions options = Options("groups-other") with { Groups = groups };
+        Interrupt(options, 2);
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Experiment.Resume(options with { Groups = Groups("other.csv", "b") }, new HyperParameters(), []));
+        Assert.Contains($"expected the groups that the run began with, {groups}, received", error.Message);
+        Assert.Equal(PhotoFolder.Epochs, Experiment.Resume(options, new HyperParameters(), []).Training.History.Count);
+    }
+
+    [Fact]
     public void Resume_SameSettings_AreAllowed()
     {
         ExperimentOptions options = Options("same");
@@ -120,6 +145,14 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
         File.WriteAllBytes(folder.LastModel, File.ReadAllBytes(folder.LastModel)[..^100]);
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => Experiment.Resume(options, new HyperParameters(), []));
         Assert.StartsWith(folder.LastModel, error.Message);
+    }
+
+    /// <summary>Writes a table in which two pictures are crops of one photograph.</summary>
+    private string Groups(string name, string photograph)
+    {
+        string file = photos.Below(name);
+        File.WriteAllText(file, $"path,photo_group\n{string.Concat(photos.Whole.Split.All.Samples.Take(2).Select(sample => $"{sample.Path},{photograph}\n"))}");
+        return file;
     }
 
     private ExperimentOptions Options(string run) => new() { Data = photos.Data, Run = photos.Below(run), Command = "cracklab train photos" };

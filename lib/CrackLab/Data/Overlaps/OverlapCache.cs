@@ -12,24 +12,47 @@ internal static class OverlapCache
     private const int Version = 1;
 
     /// <summary>Reads what an earlier search found among the same pictures, or searches.</summary>
-    public static FoundOverlaps Find(ImageSet set, IProgress<OverlapProgress>? progress, CancellationToken cancellationToken)
+    public static FoundOverlaps Find(ImageSet set, IProgress<OverlapProgress>? progress, int? threads, CancellationToken cancellationToken)
     {
-        string[] hashes = [.. set.Samples.Select(sample => sample.Sha256).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        byte[] key = SHA256.HashData(Encoding.ASCII.GetBytes($"overlaps {Version}\n{string.Join('\n', hashes)}"));
-        string name = Convert.ToHexStringLower(key.AsSpan(0, 16)) + ".overlaps";
+        string name = NameOf(set);
+        int pictures = Hashes(set).Count();
         string[] folders = [CacheFolder.Usual, CacheFolder.Fallback];
         foreach (string folder in folders)
         {
-            if (TryRead(Path.Combine(folder, name), hashes.Length) is { } known)
+            if (TryRead(Path.Combine(folder, name), pictures) is { } known)
             {
                 return known;
             }
         }
 
-        FoundOverlaps found = new OverlapFinder(set, progress, cancellationToken).Find();
-        string chosen = CacheFolder.IsWritable(folders[0]) ? folders[0] : folders[1];
-        AtomicFile.WriteAllBytes(Path.Combine(chosen, name), JsonSerializer.SerializeToUtf8Bytes(found));
+        FoundOverlaps found = new OverlapFinder(set, progress, threads, cancellationToken).Find();
+        Remember(folders, name, JsonSerializer.SerializeToUtf8Bytes(found));
         return found;
+    }
+
+    /// <summary>The name of the file for a set.</summary>
+    internal static string NameOf(ImageSet set)
+    {
+        byte[] key = SHA256.HashData(Encoding.ASCII.GetBytes($"overlaps {Version}\n{string.Join('\n', Hashes(set).Order(StringComparer.Ordinal))}"));
+        return Convert.ToHexStringLower(key.AsSpan(0, 16)) + ".overlaps";
+    }
+
+    private static IEnumerable<string> Hashes(ImageSet set) => set.Samples.Select(sample => sample.Sha256).Distinct(StringComparer.Ordinal);
+
+    private static void Remember(string[] folders, string name, byte[] found)
+    {
+        foreach (string folder in folders)
+        {
+            try
+            {
+                AtomicFile.WriteAllBytes(Path.Combine(folder, name), found);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be remembered is found again: a full disk must not cost the search that was made.
+            }
+        }
     }
 
     private static FoundOverlaps? TryRead(string path, int pictures)

@@ -4,7 +4,7 @@ using CrackLab.Imaging;
 namespace CrackLab.Data.Overlaps;
 
 /// <summary>Finds which pictures of a set are copies of one another, and which are cut from one photograph.</summary>
-internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? progress, CancellationToken cancellationToken)
+internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? progress, int? threads, CancellationToken cancellationToken)
 {
     // Samples across a picture of the usual size, and across the largest.
     private const double UsualSamples = 113;
@@ -19,7 +19,7 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
     private readonly Lock _gate = new();
     private readonly ParallelOptions _parallel = new()
     {
-        MaxDegreeOfParallelism = Environment.ProcessorCount,
+        MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount,
         CancellationToken = cancellationToken,
     };
 

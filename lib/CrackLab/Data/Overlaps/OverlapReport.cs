@@ -43,9 +43,9 @@ public sealed class OverlapReport
         $"{Table.Rows.Count} pictures in {Photographs.Count} photo groups, the largest of {Largest}; {Sharing} share a photograph with another, {Twins} are twins in {TwinGroups} groups";
 
     /// <summary>Finds what a set holds, or reads what an earlier search found among the same pictures.</summary>
-    internal static OverlapReport Of(ImageSet set, IProgress<OverlapProgress>? progress, CancellationToken cancellationToken)
+    internal static OverlapReport Of(ImageSet set, IProgress<OverlapProgress>? progress, int? threads, CancellationToken cancellationToken)
     {
-        FoundOverlaps found = OverlapCache.Find(set, progress, cancellationToken);
+        FoundOverlaps found = OverlapCache.Find(set, progress, threads, cancellationToken);
         Sample[] samples = [.. set.Samples.OrderBy(sample => sample.Path, StringComparer.Ordinal)];
         var indices = samples.Select(sample => sample.Sha256).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select((hash, index) => (hash, index)).ToDictionary(StringComparer.Ordinal);

@@ -61,6 +61,31 @@ public sealed class OverlapTests(CropFolder crops) : IClassFixture<CropFolder>
     }
 
     [Fact]
+    public void Find_OneThread_WorksOnNoOtherAndFindsTheSame()
+    {
+        var seen = new ThreadRecorder();
+        FoundOverlaps one = new OverlapFinder(crops.Set, seen, threads: 1, TestContext.Current.CancellationToken).Find();
+        Assert.Equal([Environment.CurrentManagedThreadId], seen.Threads);
+        Assert.Equal(crops.Report.Links.Count, one.Links.Count);
+    }
+
+    [Fact]
+    public void Find_CacheCannotBeWritten_FindsAllTheSame()
+    {
+        ImageSet some = crops.Set.Pick(Enumerable.Range(0, 4));
+        string[] inTheWay = [.. new[] { CacheFolder.Usual, CacheFolder.Fallback }.Select(folder => Path.Combine(folder, OverlapCache.NameOf(some)))];
+        Assert.All(inTheWay, path => Directory.CreateDirectory(path));
+        try
+        {
+            Assert.Single(some.FindOverlaps(cancellationToken: TestContext.Current.CancellationToken).Photographs);
+        }
+        finally
+        {
+            Assert.All(inTheWay, path => Directory.Delete(path));
+        }
+    }
+
+    [Fact]
     public void WriteCsv_Table_ComesBack()
     {
         using var folder = new TestFolder();
