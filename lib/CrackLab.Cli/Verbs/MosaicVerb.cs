@@ -29,11 +29,7 @@ internal static class MosaicVerb
 
     private static int Run(VerbContext context, string path, string target, int least, int? limit)
     {
-        if (Path.Exists(target) && (!Directory.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any()))
-        {
-            throw new CommandException($"--out: expected a new or empty folder, received '{target}'. Name another one.");
-        }
-
+        MosaicFolder.RefuseTaken(target);
         OverlapReport report = FolderOverlaps.Find(context, FolderInspection.Run(context, path, maxPixels: null, threads: null).Healthy, threads: null);
         Photograph[] chosen = [.. report.Photographs
             .Where(photo => photo.Crops.Count >= least)
@@ -45,18 +41,21 @@ internal static class MosaicVerb
                 $"expected a photograph of at least {least} crops in '{path}', received {Words.Count(report.Photographs.Count, "group")}, the largest of {report.Largest}. Give --min-crops a smaller number.");
         }
 
+        using var folder = new MosaicFolder(target);
         object[] photographs = context.Output.WithProgress(display =>
         {
             ProgressTask task = display.Add("Stitching", chosen.Length);
             return chosen.Select((photo, index) =>
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                object entry = Write(report.Root, photo, target, index);
+                object entry = Write(report.Root, photo, folder.Work, index);
                 task.Report(index + 1);
                 return entry;
             }).ToArray();
         });
-        AtomicFile.WriteAllText(Path.Combine(target, "manifest.json"), JsonSerializer.Serialize(new { root = report.Root, photographs }, Indented));
+        AtomicFile.WriteAllText(
+            Path.Combine(folder.Work, MosaicFolder.Manifest), JsonSerializer.Serialize(new { root = report.Root, photographs }, Indented));
+        folder.Finish();
         context.Output.WriteLine($"{Words.Count(chosen.Length, "photograph")} of {chosen.Sum(photo => photo.Crops.Count)} crops stitched in {target}");
         return Application.Done;
     }

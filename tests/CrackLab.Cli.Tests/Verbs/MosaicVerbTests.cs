@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrackLab.Cli.Verbs;
 using CrackLab.Data.Synthetic;
 
 namespace CrackLab.Cli.Tests.Verbs;
@@ -43,6 +44,40 @@ public sealed class MosaicVerbTests : IDisposable
         CommandRun run = CommandRun.Of("mosaic", Data, "--out", _root);
         Assert.Equal(Application.Failed, run.ExitCode);
         Assert.Contains("expected a new or empty folder", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mosaic_LeftoversOfAKilledOne_AreInNobodysWay()
+    {
+        string target = Path.Combine(_root, "killed");
+        string work = Directory.CreateDirectory(Path.Combine(target, ".cracklab-mosaic")).FullName;
+        File.WriteAllText(Path.Combine(work, "photo-9999.png"), "half");
+        File.WriteAllText(Path.Combine(work, "lock"), "");
+        Assert.Equal(Application.Done, CommandRun.Of("mosaic", Data, "--out", target, "--min-crops", "3").ExitCode);
+        Assert.False(Directory.Exists(work));
+        Assert.True(File.Exists(Path.Combine(target, "manifest.json")));
+        Assert.False(File.Exists(Path.Combine(target, "photo-9999.png")));
+    }
+
+    [Fact]
+    public void MosaicFolder_NotFinished_LeavesNothing()
+    {
+        string target = Path.Combine(_root, "unfinished");
+        using (var folder = new MosaicFolder(target))
+        {
+            File.WriteAllText(Path.Combine(folder.Work, "photo-0001.png"), "");
+            Assert.ThrowsAny<IOException>(() => new MosaicFolder(target));
+        }
+
+        Assert.False(Directory.Exists(target));
+    }
+
+    [Fact]
+    public void Mosaic_TargetThatCannotBeMade_LeavesNothing()
+    {
+        string file = Path.Combine(_root, "file");
+        File.WriteAllText(file, "");
+        Assert.Contains("file", CommandRun.Of("mosaic", Data, "--out", Path.Combine(file, "inside"), "--min-crops", "3").FailedLine(), StringComparison.Ordinal);
     }
 
     [Fact]
