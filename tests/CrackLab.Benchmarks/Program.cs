@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrackLab.Benchmarks.Comparison;
 using CrackLab.Benchmarks.Jupyter;
 using CrackLab.Benchmarks.Kernels;
+using CrackLab.Benchmarks.Overlaps;
 using CrackLab.Benchmarks.Workers;
 
 namespace CrackLab.Benchmarks;
@@ -15,6 +16,7 @@ internal static class Program
             PeersCommand.Create(),
             KernelsCommand.Create(),
             KernelCommand.Create(),
+            OverlapsCommand.Create(),
             WorkerCommand.Create(),
             TrainCommand.Create(),
         }

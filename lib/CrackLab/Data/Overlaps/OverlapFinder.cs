@@ -73,17 +73,13 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
 
     private List<(Comparison Comparison, bool IsTwin)> FindOverlapping(PictureSignature[] pictures, PairCheck check)
     {
-        var spots = new Spot[pictures.Sum(picture => picture.Spots.Length)];
-        var codes = new SpotCode[spots.Length];
-        for (int index = 0, filled = 0; index < pictures.Length; index++)
+        var spots = new SpotTable([.. pictures.Select(picture => (picture.Spots, picture.Codes))]);
+        for (int index = 0; index < pictures.Length; index++)
         {
-            pictures[index].Spots.CopyTo(spots, filled);
-            pictures[index].Codes.CopyTo(codes, filled);
-            filled += pictures[index].Spots.Length;
             pictures[index] = pictures[index] with { Spots = [], Codes = [] };
         }
 
-        List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, codes, Neighbours, SpotBits, _parallel), LeastVotes);
+        List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, Neighbours, SpotBits, _parallel).Span, LeastVotes);
         var comparisons = new Comparison[candidates.Count];
         Parallel.For(0, comparisons.Length, _parallel, index =>
         {
@@ -99,9 +95,8 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
     // Copies of other sizes, and of pictures that have too few spots.
     private List<(Comparison Comparison, bool IsTwin)> FindWholes(PictureSignature[] pictures, PairCheck check)
     {
-        Spot[] spots = [.. pictures.SelectMany(picture => picture.WholeSpots)];
-        SpotCode[] codes = [.. pictures.SelectMany(picture => picture.WholeCodes)];
-        List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, codes, Neighbours, WholeBits, _parallel), least: 1);
+        var spots = new SpotTable([.. pictures.Select(picture => (picture.WholeSpots, picture.WholeCodes))]);
+        List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, Neighbours, WholeBits, _parallel).Span, least: 1);
         var comparisons = new Comparison?[candidates.Count];
         Parallel.For(0, comparisons.Length, _parallel, index => comparisons[index] = check.CompareWhole(candidates[index]));
         return [.. comparisons.OfType<Comparison>().Select(comparison => (comparison, true))];

@@ -13,21 +13,31 @@ internal static class SpotMatcher
     private const int Tables = 8;
     private const int BitsApart = 128 / Tables;
 
-    /// <summary>Gives pairs of spots of different pictures, the one of the lower index in the upper half.</summary>
+    /// <summary>Gives pairs of spots of different pictures.</summary>
     /// <param name="spots">The spots.</param>
-    /// <param name="codes">Their codes.</param>
     /// <param name="neighbours">How many that come next each is compared with.</param>
     /// <param name="most">Most bits that may differ.</param>
     /// <param name="parallel">Threads at work.</param>
-    /// <returns>The pairs in rising order, each once.</returns>
-    public static ulong[] Match(Spot[] spots, SpotCode[] codes, int neighbours, int most, ParallelOptions parallel)
+    /// <returns>The keys of the matches in rising order, each once.</returns>
+    public static ReadOnlyMemory<ulong> Match(SpotTable spots, int neighbours, int most, ParallelOptions parallel)
     {
-        var found = new ConcurrentBag<ulong[]>();
-        Parallel.For(0, Tables, parallel, table => found.Add(MatchOne(spots, codes, table * BitsApart, neighbours, most)));
-        var all = new ulong[found.Sum(pairs => pairs.Length)];
-        for (int filled = 0; found.TryTake(out ulong[]? pairs); filled += pairs.Length)
+        var found = new ConcurrentBag<List<ulong>>();
+        Parallel.For(
+            0,
+            Tables,
+            parallel,
+            () => (Keys: new ulong[spots.Codes.Length], Order: new int[spots.Codes.Length]),
+            (table, _, buffers) =>
+            {
+                Sort(spots.Codes, table * BitsApart, buffers.Keys, buffers.Order);
+                found.Add(MatchNeighbours(spots, buffers.Order, neighbours, most));
+                return buffers;
+            },
+            _ => { });
+        var all = new ulong[found.Sum(keys => keys.Count)];
+        for (int filled = 0; found.TryTake(out List<ulong>? keys); filled += keys.Count)
         {
-            pairs.CopyTo(all, filled);
+            keys.CopyTo(all, filled);
         }
 
         Array.Sort(all);
@@ -40,13 +50,11 @@ internal static class SpotMatcher
             }
         }
 
-        return all[..kept];
+        return all.AsMemory(0, kept);
     }
 
-    private static ulong[] MatchOne(Spot[] spots, SpotCode[] codes, int front, int neighbours, int most)
+    private static void Sort(SpotCode[] codes, int front, ulong[] keys, int[] order)
     {
-        var keys = new ulong[codes.Length];
-        var order = new int[codes.Length];
         for (int i = 0; i < codes.Length; i++)
         {
             keys[i] = (ulong)(UInt128.RotateLeft(new UInt128(codes[i].High, codes[i].Low), front) >> 64);
@@ -54,21 +62,25 @@ internal static class SpotMatcher
         }
 
         Array.Sort(keys, order);
-        var pairs = new List<ulong>();
+    }
+
+    private static List<ulong> MatchNeighbours(SpotTable spots, int[] order, int neighbours, int most)
+    {
+        var keys = new List<ulong>();
         for (int i = 0; i < order.Length; i++)
         {
             int last = Math.Min(order.Length - 1, i + neighbours);
-            SpotCode code = codes[order[i]];
+            SpotCode code = spots.Codes[order[i]];
+            int picture = spots.Spots[order[i]].Picture;
             for (int j = i + 1; j <= last; j++)
             {
-                if (code.Distance(codes[order[j]]) <= most && spots[order[i]].Picture != spots[order[j]].Picture)
+                if (code.Distance(spots.Codes[order[j]]) <= most && spots.Spots[order[j]].Picture != picture)
                 {
-                    int low = Math.Min(order[i], order[j]), high = Math.Max(order[i], order[j]);
-                    pairs.Add(((ulong)(uint)low << 32) | (uint)high);
+                    keys.Add(spots.Match(order[i], order[j]).Key);
                 }
             }
         }
 
-        return [.. pairs];
+        return keys;
     }
 }

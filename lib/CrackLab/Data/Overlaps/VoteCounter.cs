@@ -11,28 +11,21 @@ internal static class VoteCounter
 
     /// <summary>Counts.</summary>
     /// <param name="spots">The spots.</param>
-    /// <param name="matches">Pairs of spots, as <see cref="SpotMatcher"/> gives them.</param>
+    /// <param name="matches">Keys of matches, as <see cref="SpotMatcher"/> gives them.</param>
     /// <param name="least">Fewest matches that a pair of pictures must have, and then as many that agree.</param>
     /// <returns>One candidate a pair of pictures, in the order of the pictures.</returns>
-    public static List<Candidate> Count(Spot[] spots, ulong[] matches, int least)
+    public static List<Candidate> Count(SpotTable spots, ReadOnlySpan<ulong> matches, int least)
     {
-        var pictures = new ulong[matches.Length];
-        for (int i = 0; i < matches.Length; i++)
-        {
-            pictures[i] = ((ulong)(uint)spots[(int)(matches[i] >> 32)].Picture << 32) | (uint)spots[(int)(uint)matches[i]].Picture;
-        }
-
-        Array.Sort(pictures, matches);
         var candidates = new List<Candidate>();
         for (int first = 0; first < matches.Length;)
         {
             int end = first + 1;
-            while (end < matches.Length && pictures[end] == pictures[first])
+            while (end < matches.Length && new SpotMatch(matches[end]).Pair == new SpotMatch(matches[first]).Pair)
             {
                 end++;
             }
 
-            if (end - first >= least && Best(spots, matches.AsSpan(first, Math.Min(MostVotes, end - first))) is var best && best.Votes >= least)
+            if (end - first >= least && Best(spots, matches[first..Math.Min(first + MostVotes, end)]) is var best && best.Votes >= least)
             {
                 candidates.Add(best);
             }
@@ -43,13 +36,12 @@ internal static class VoteCounter
         return candidates;
     }
 
-    private static Candidate Best(Spot[] spots, Span<ulong> matches)
+    private static Candidate Best(SpotTable spots, ReadOnlySpan<ulong> matches)
     {
-        matches.Sort();
         Span<(Symmetry Symmetry, float X, float Y)> votes = stackalloc (Symmetry, float, float)[matches.Length];
         for (int i = 0; i < votes.Length; i++)
         {
-            Spot first = spots[(int)(matches[i] >> 32)], second = spots[(int)(uint)matches[i]];
+            (Spot first, Spot second) = spots[new SpotMatch(matches[i])];
             Symmetry symmetry = Symmetry.All[first.Symmetry].Then(Symmetry.All[second.Symmetry].Inverse);
             (double x, double y) = symmetry.Apply(first.X, first.Y);
             votes[i] = (symmetry, second.X - (float)x, second.Y - (float)y);
@@ -72,7 +64,7 @@ internal static class VoteCounter
             }
         }
 
-        Spot one = spots[(int)(matches[0] >> 32)], other = spots[(int)(uint)matches[0]];
-        return new Candidate(one.Picture, other.Picture, votes[best].Symmetry, votes[best].X, votes[best].Y, most);
+        var pair = new SpotMatch(matches[0]);
+        return new Candidate(pair.First, pair.Second, votes[best].Symmetry, votes[best].X, votes[best].Y, most);
     }
 }
