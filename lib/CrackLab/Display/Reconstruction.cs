@@ -13,7 +13,7 @@ public sealed class Reconstruction : INotebookView
     public const int MostCrops = 6;
 
     private const int SmallestCrop = 72;
-    private const int LetterSize = 11;
+    private const int Letter = 14;
 
     private readonly byte[] _jpeg;
     private readonly Markup _frames;
@@ -118,11 +118,13 @@ public sealed class Reconstruction : INotebookView
         {
             (int boxLeft, int boxTop, int right, int bottom) = Mosaic.BoxOf(crop);
             double x = (boxLeft - left) * scale, y = (boxTop - top) * scale;
+            double across = (right - boxLeft) * scale, down = (bottom - boxTop) * scale;
+            (double letterX, double letterY) = (index % 2 == 0 ? x : x + across - Letter, index % 4 < 2 ? y : y + down - Letter);
             string colour = SeriesColours.Of(index);
             return Markup.Of($"""
-                <rect x="{x + 1}" y="{y + 1}" width="{Math.Max(1, ((right - boxLeft) * scale) - 2)}" height="{Math.Max(1, ((bottom - boxTop) * scale) - 2)}" fill="none" stroke="{colour}" stroke-width="2"/>
-                <rect x="{x}" y="{y}" width="{LetterSize + 3}" height="{LetterSize + 3}" fill="{colour}"/>
-                <text x="{x + ((LetterSize + 3) / 2.0)}" y="{y + LetterSize}" text-anchor="middle" font-family="sans-serif" font-size="{LetterSize}" font-weight="700" fill="#fff">{index + 1}</text>
+                <rect x="{x + 1}" y="{y + 1}" width="{Math.Max(1, across - 2)}" height="{Math.Max(1, down - 2)}" fill="none" stroke="{colour}" stroke-width="2"/>
+                <rect x="{letterX}" y="{letterY}" width="{Letter}" height="{Letter}" fill="{colour}"/>
+                <text x="{letterX + (Letter / 2.0)}" y="{letterY + Letter - 3}" text-anchor="middle" font-family="sans-serif" font-size="{Letter - 3}" font-weight="700" fill="#fff">{index + 1}</text>
                 """);
         });
         return Markup.Of(
