@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 using CrackLab.Data.Synthetic;
 using CrackLab.Display;
 using CrackLab.Engine;
@@ -25,6 +26,7 @@ public sealed class Workbook : IDisposable
         Sequential model = Models.CrackNet(32);
         var trainer = new Trainer(model) { Epochs = 2, CacheFolder = _home };
         TrainingResult training = trainer.Fit(split.Train, split.Validation);
+        OverlapReport overlaps = report.Healthy.FindOverlaps();
         ScoredSet scored = SetEvaluator.Evaluate(training.BestModel, split.Validation);
         using var classifier = new Classifier(training.BestModel);
         foreach (object value in new object[]
@@ -33,6 +35,8 @@ public sealed class Workbook : IDisposable
             scored.Result.Confusion, scored.Result.Accuracy, scored.Result.Accuracy.Interval!, scored.Result.Curves[0].Roc,
             scored.Result.Curves[0].PrecisionRecall, classifier.Predict(split.Test.FullPath(split.Test.Samples[0])),
             HistoryCharts.Loss(training.History), new HeatTable(scored.Result.Confusion), Gallery.PerClass(split.Train),
+            overlaps, Reconstruction.Of(overlaps, overlaps.Photographs.First(photo => photo.Crops.Count > 1)),
+            LabelAudit.Of(split.Validation, [.. split.Validation.Samples.SelectMany(_ => new[] { 0.2f, 0.8f })]),
             new TrainingProgress { Epochs = 2, History = training.History, BestEpoch = training.BestEpoch },
         })
         {
@@ -46,6 +50,7 @@ public sealed class Workbook : IDisposable
         nameof(DataSplit), nameof(Sequential), nameof(TrainingResult), nameof(ScoredSet), nameof(EvaluationResult),
         nameof(ConfusionMatrix), nameof(Metric), nameof(Interval), nameof(RocCurve), nameof(PrecisionRecallCurve),
         nameof(PredictedImage), nameof(Chart), nameof(HeatTable), nameof(Gallery), nameof(TrainingProgress),
+        nameof(OverlapReport), nameof(Reconstruction), nameof(LabelAudit),
     ];
 
     public object this[string name] => _objects[name];

@@ -45,13 +45,14 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
         var check = new PairCheck(pictures);
         var photos = new PhotoAssembly(distinct.Length, check);
         var links = new List<FoundLink>();
+        var linked = new HashSet<(int First, int Second, bool IsTwin)>();
         foreach ((Comparison comparison, bool isTwin) in FindOverlapping(pictures, check).Concat(FindWholes(pictures, check))
             .OrderByDescending(link => Strength(link.Comparison, link.IsTwin))
             .ThenByDescending(link => PairCheck.Score(link.Comparison)))
         {
             Candidate pair = comparison.Candidate;
             Placement placement = check.InPixels(pair);
-            if (photos.TryAdd(pair.First, pair.Second, placement, Strength(comparison, isTwin)))
+            if (photos.TryAdd(pair.First, pair.Second, placement, Strength(comparison, isTwin)) && linked.Add((pair.First, pair.Second, isTwin)))
             {
                 links.Add(new FoundLink(
                     pair.First, pair.Second, placement.Symmetry.Index, placement.X, placement.Y, comparison.Correlation.Value,

@@ -1,6 +1,7 @@
 namespace CrackLab.Data.Overlaps;
 
 /// <summary>Which pictures of a set are copies of one another, and which are cut from one photograph.</summary>
+[TypeFormatterSource]
 public sealed class OverlapReport
 {
     private OverlapReport(ImageSet set, IReadOnlyList<Photograph> photographs, IReadOnlyList<OverlapLink> links, GroupTable table)

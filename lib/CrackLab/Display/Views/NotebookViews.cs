@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Data.Overlaps;
 using CrackLab.Evaluation;
 using CrackLab.Explanation;
 using CrackLab.Prediction;
@@ -20,6 +21,7 @@ internal static class NotebookViews
         InspectionReport report => InspectionView.Render(report),
         QuarantineResult result => QuarantineView.Render(result),
         RestoreResult result => QuarantineView.Render(result),
+        OverlapReport report => OverlapView.Render(report),
         DataSplit split => SplitView.Render(split),
         TrainingResult result => TrainingView.Render(result),
         EvaluationResult result => EvaluationView.Render(result),

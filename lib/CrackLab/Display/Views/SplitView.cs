@@ -27,6 +27,11 @@ internal static class SplitView
         };
         return View.Page(
             View.Table(["part", .. split.Train.Classes, "all", "share", "groups"], rows),
-            View.Paragraph(made));
+            View.Paragraph(made),
+            Leak(split));
     }
+
+    private static Markup Leak(DataSplit split) => split.Leak == 0
+        ? Markup.Empty
+        : Markup.Of($"""<p class="wrong">{View.Percent(split.Leak)} of the test pictures share {(split.Test.HasPhotoGroups ? "a photograph" : "a group")} with a training picture.</p>""");
 }

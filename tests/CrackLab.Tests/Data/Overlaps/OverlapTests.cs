@@ -95,6 +95,10 @@ public sealed class OverlapTests(CropFolder crops) : IClassFixture<CropFolder>
     }
 
     [Fact]
+    public void Links_PairFoundTwice_IsListedOnce() =>
+        Assert.Equal(crops.Report.Links.Count, crops.Report.Links.DistinctBy(link => (link.First, link.Second, link.IsTwin)).Count());
+
+    [Fact]
     public void Stitch_Photograph_GivesThePixelsBack()
     {
         Photograph photo = crops.Report.Photographs.Single(photo => photo.Name == "p2/a.jpg");
