@@ -4,9 +4,8 @@ namespace CrackLab.Benchmarks.Overlaps;
 
 /// <summary>Whether the pixels of two crops show by themselves that they overlap just where a link says.</summary>
 /// <remarks>
-/// The shared area is cut into four parts. Each part by itself is tried at all offsets up to <see cref="Reach"/> pixels about
-/// the link's. Parts of strangers are best anywhere among the 625 offsets; that three of four are best within two pixels of
-/// one offset by chance, at less than 25 of 625 each, happens to fewer than one pair in three thousand.
+/// The shared area is cut into four parts. Each part by itself is tried at the 625 offsets up to <see cref="Reach"/> pixels
+/// about the link's. Parts of strangers are best anywhere among those; parts of one surface are best where the whole is.
 /// </remarks>
 /// <param name="Correlation">Normalised correlation over the whole shared area at the best offset.</param>
 /// <param name="Agreeing">How many of the four parts are best there, 0..4.</param>

@@ -80,6 +80,8 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
             pictures[index] = pictures[index] with { Spots = [], Codes = [] };
         }
 
+        // What the spots leave between the tiles is of no use to anything as large as what comes next.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         List<Candidate> candidates = VoteCounter.Count(spots, SpotMatcher.Match(spots, Neighbours, SpotBits, _parallel).Span, LeastVotes);
         var comparisons = new Comparison[candidates.Count];
         Parallel.For(0, comparisons.Length, _parallel, index =>
