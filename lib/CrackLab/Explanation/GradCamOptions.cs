@@ -13,7 +13,11 @@ public sealed record GradCamOptions
     /// <summary>Name of the class to explain; <see langword="null"/> for the one that the model decides on.</summary>
     public string? Class { get; init; }
 
-    /// <summary>Whether to weigh as Grad-CAM++ does.</summary>
+    /// <summary>Whether to weigh as Grad-CAM++ does, which is meant for activations behind a ReLU.</summary>
+    /// <remarks>
+    /// Its weights are never negative, so that maps of a striking picture resemble those of random weights more than
+    /// Grad-CAM's do. To judge what a model has learnt, leave it off.
+    /// </remarks>
     public bool PlusPlus { get; init; }
 
     /// <summary>

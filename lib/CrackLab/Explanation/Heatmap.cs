@@ -12,6 +12,9 @@ public sealed record Heatmap
     private const double UsualOpacity = 0.55;
     private const int MostSide = 1024;
 
+    // Less than this is rounding, not heat.
+    private const double LeastHeat = 1e-6;
+
     /// <summary>The photo.</summary>
     public required string Path { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record Heatmap
         ArgumentNullException.ThrowIfNull(photo);
         ArgumentOutOfRangeException.ThrowIfNegative(opacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(opacity, 1);
-        double most = Math.Max(Values.Max(), float.Epsilon);
+        double most = Math.Max(Values.Max(), LeastHeat);
         float[] heat = Resize(photo.Width, photo.Height);
         var overlay = new Image(photo.Width, photo.Height);
         for (int i = 0; i < heat.Length; i++)
