@@ -34,7 +34,7 @@ public sealed class ExplainVerbTests(SampleFolder sample) : IClassFixture<Sample
     {
         string other = sample.Below("other/00001.jpg");
         Directory.CreateDirectory(Path.GetDirectoryName(other)!);
-        File.Copy(Path.Combine(sample.Data, "Negative", "00000.jpg"), other, overwrite: true);
+        File.Copy(Photo, other, overwrite: true);
         string target = sample.Below("twice");
 
         CommandRun run = CommandRun.Of("explain", sample.Model, Broken, Photo, other, "--out", target, "--class", "Positive", "--layer", "conv2d_1");
@@ -71,9 +71,10 @@ public sealed class ExplainVerbTests(SampleFolder sample) : IClassFixture<Sample
             CommandRun.Of("explain", sample.Model, Photo, "--out", sample.Below("failed"), "--method", "occlusion", "--layer", "conv2d").FailedLine(),
             StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData("--method", "magic")]
-    [InlineData("--colour", "red")]
-    public void Explain_WrongUsage_SaysSo(string option, string value) =>
-        Assert.Equal(Application.WrongUsage, CommandRun.Of("explain", sample.Model, Photo, "--out", sample.Below("failed"), option, value).ExitCode);
+    [Fact]
+    public void Explain_WrongUsage_SaysSo()
+    {
+        Assert.Equal(Application.WrongUsage, CommandRun.Of("explain", sample.Model, Photo, "--out", sample.Below("failed"), "--method", "magic").ExitCode);
+        Assert.Equal(Application.WrongUsage, CommandRun.Of("explain", sample.Model, Photo).ExitCode);
+    }
 }
