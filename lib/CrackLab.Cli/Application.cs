@@ -64,6 +64,7 @@ internal static class Application
             TrainVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),
+            ExplainVerb.Create(context),
             AuditVerb.Create(context),
             new Command("notebook", "Works with notebooks.") { NotebookRunVerb.Create(context) },
             new Command("kernel", "Makes the C# kernel known to Jupyter front ends.")

@@ -16,6 +16,17 @@ public interface IEngineSession : IDisposable
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.Training"/>.</exception>
     StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step);
 
+    /// <summary>How the logits change with the input: the derivative of their weighted sum, the model as it predicts.</summary>
+    /// <param name="input">Up to a batch of samples.</param>
+    /// <param name="outputGradient">(N, units) weight of each logit, before a Sigmoid or Softmax: 1 for the one asked for, 0 for the others.</param>
+    /// <param name="gradient">(N, input shape) receives d(sum of weight * logit) / d(input).</param>
+    /// <remarks>
+    /// Normalization uses its running statistics, dropout drops nothing, and weights and training state stay as they are.
+    /// For a layer in the middle, build a session of the layers behind it: its activations are that model's input.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.InputGradient"/>.</exception>
+    void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient);
+
     /// <summary>Exchanges the model's weights with their running mean; a second call changes back. Does nothing without a mean.</summary>
     void SwapAverage();
 

@@ -18,6 +18,9 @@ internal abstract unsafe class KernelSet
     };
 
     /// <summary>Makes a model's layers ready, in order; layers that only describe (Flatten) give none.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="gradient">Where weight gradients go, or null where none are wanted.</param>
+    /// <param name="options">What to get ready for; with NeedsInputGradient the model's own input is differentiated too.</param>
     public abstract IReadOnlyList<Operation> BuildOperations(Sequential model, float* gradient, OperationOptions options);
 
     public abstract IOptimizerStep BuildOptimizer(Sequential model, Optimizer optimizer, float* gradient, IReadOnlyList<AlignedBuffer> slots);

@@ -15,7 +15,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     public override IReadOnlyList<Operation> BuildOperations(Sequential model, float* gradient, OperationOptions options)
     {
         var operations = new List<Operation>();
-        bool learnt = false;
+        bool learnt = options.NeedsInputGradient;
         for (int i = model.Layers[0] is Rescaling ? 1 : 0; i < model.Layers.Count;)
         {
             (Operation? operation, int layers) = Build(model, i, gradient, options with { NeedsInputGradient = learnt });

@@ -8,4 +8,7 @@ public sealed record SessionOptions
 
     /// <summary>How to train, or <see langword="null"/> for a session that only predicts and needs less memory.</summary>
     public TrainingOptions? Training { get; init; }
+
+    /// <summary>Whether <see cref="IEngineSession.InputGradient"/> will be called; takes memory for every layer's output.</summary>
+    public bool InputGradient { get; init; }
 }

@@ -9,7 +9,7 @@ namespace CrackLab.Engine.Execution;
 /// <summary>A model made ready for the SIMD engine: its operations, and memory for one batch, taken once.</summary>
 /// <remarks>
 /// Works on the model's own weights. A session that only predicts lets operations share two buffers in turn; one that
-/// trains keeps every operation's output for the backward pass, and gradients take turns in two more.
+/// goes backward too keeps every operation's output for that, and gradients take turns in two more.
 /// </remarks>
 internal sealed unsafe class SimdSession : IEngineSession
 {
@@ -30,6 +30,7 @@ internal sealed unsafe class SimdSession : IEngineSession
     private readonly int _outputSize;
     private readonly int _firstLearner;
     private readonly Activation _head;
+    private readonly bool _goesBack;
     private byte* _bytes;
     private float* _floats;
     private bool _disposed;
@@ -41,6 +42,7 @@ internal sealed unsafe class SimdSession : IEngineSession
         _options = options;
         _kernels = kernels;
         bool training = options.Training is not null;
+        _goesBack = training || options.InputGradient;
         _outputSize = model.OutputShape.Size;
         _head = HeadOf(model, options.Training);
         if (model.Layers[0] is Rescaling rescaling)
@@ -51,11 +53,11 @@ internal sealed unsafe class SimdSession : IEngineSession
         _team = new ThreadTeam(threads);
         _pass = new Pass(_team, options.Training?.Seed ?? 0);
         float* gradient = training ? _memory.Take(model.TrainableLength) : null;
-        _operations = kernels.BuildOperations(model, gradient, new OperationOptions(_memory, options.BatchSize, threads, training, NeedsInputGradient: false));
+        _operations = kernels.BuildOperations(model, gradient, new OperationOptions(_memory, options.BatchSize, threads, _goesBack, options.InputGradient));
         _input = _memory.Take((long)options.BatchSize * model.InputShape.Size);
         _firstLearner = training ? FirstLearner(_operations, model) : 0;
         _outputs = new float*[_operations.Count];
-        TakeOutputs(training);
+        TakeOutputs();
         _state = training ? new TrainingState(model, options.Training!, kernels, gradient, _memory) : null;
         _convert = ConvertSample;
         PushWeights();
@@ -91,11 +93,40 @@ internal sealed unsafe class SimdSession : IEngineSession
         var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
         double loss = _options.Training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
         int correct = Loss.CountCorrect(scores, labels, boundary: 0);
-        Backward();
+        Backward(_firstLearner, isInputWanted: false);
         state.Step(_team, step);
         Prepare();
         GC.KeepAlive(this);
         return new StepResult(loss, correct);
+    }
+
+    /// <inheritdoc/>
+    public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient)
+    {
+        if (!_options.InputGradient)
+        {
+            throw new InvalidOperationException(
+                $"Session of '{_model.Name}': expected SessionOptions.InputGradient, received none. Build the session with it.");
+        }
+
+        Check(input, outputGradient.Length / _outputSize);
+        if (outputGradient.Length != input.Count * _outputSize || gradient.Length != input.Length)
+        {
+            throw new ArgumentException(
+                $"Session of '{_model.Name}': expected {input.Count * _outputSize} weights of logits and room for {input.Length} derivatives, received {outputGradient.Length} and {gradient.Length}. Give one weight for each logit and one place for each input value.",
+                nameof(outputGradient));
+        }
+
+        _pass.IsTraining = false;
+        Forward(input);
+        outputGradient.CopyTo(new Span<float>(_gradients[0], outputGradient.Length));
+        var derivative = new ReadOnlySpan<float>(Backward(first: 0, isInputWanted: true), gradient.Length);
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = derivative[i] * _scale;
+        }
+
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>
@@ -159,20 +190,21 @@ internal sealed unsafe class SimdSession : IEngineSession
             $"Sequential '{model.Name}': expected a layer with weights to train, received none. Add a Conv2D or Dense layer.", nameof(model));
     }
 
-    private void TakeOutputs(bool training)
+    private void TakeOutputs()
     {
         long largest = _operations.Select(operation => (long)operation.Output.Size).DefaultIfEmpty().Max() * _options.BatchSize;
         for (int i = 0; i < _outputs.Length; i++)
         {
-            _outputs[i] = training ? _memory.Take((long)_operations[i].Output.Size * _options.BatchSize)
+            _outputs[i] = _goesBack ? _memory.Take((long)_operations[i].Output.Size * _options.BatchSize)
                 : i < 2 ? _memory.Take(largest)
                 : _outputs[i - 2];
         }
 
-        if (training)
+        if (_goesBack)
         {
-            _gradients[0] = _memory.Take(largest);
-            _gradients[1] = _memory.Take(largest);
+            long gradient = _options.InputGradient ? Math.Max(largest, (long)_options.BatchSize * _model.InputShape.Size) : largest;
+            _gradients[0] = _memory.Take(gradient);
+            _gradients[1] = _memory.Take(gradient);
         }
     }
 
@@ -191,7 +223,7 @@ internal sealed unsafe class SimdSession : IEngineSession
     {
         foreach (Operation operation in _operations)
         {
-            operation.Prepare(_state is not null);
+            operation.Prepare(_goesBack);
         }
     }
 
@@ -216,15 +248,18 @@ internal sealed unsafe class SimdSession : IEngineSession
         return x;
     }
 
-    private void Backward()
+    /// <summary>From the derivative in the first gradient buffer back to an operation, and to what goes into it where that is wanted.</summary>
+    private float* Backward(int first, bool isInputWanted)
     {
         int turn = 0;
-        for (int i = _operations.Count - 1; i >= _firstLearner; i--)
+        for (int i = _operations.Count - 1; i >= first; i--)
         {
             float* x = i == 0 ? _input : _outputs[i - 1];
-            _operations[i].Backward(_pass, x, _outputs[i], _gradients[turn], i == _firstLearner ? null : _gradients[1 - turn]);
+            _operations[i].Backward(_pass, x, _outputs[i], _gradients[turn], i > first || isInputWanted ? _gradients[1 - turn] : null);
             turn = 1 - turn;
         }
+
+        return _gradients[turn];
     }
 
     private void ConvertSample(int sample, int thread)

@@ -9,7 +9,7 @@ namespace CrackLab.Engine.Operations;
 /// <para>
 /// Forward: y = x * scale + shift, scale = gamma / sqrt(variance + epsilon), shift = beta - mean * scale.
 /// Backward, with m values a channel, h = (x - mean) / deviation and g = dy behind the ReLU: dbeta = sum g,
-/// dgamma = sum g h, dx = gamma / deviation * (g - dbeta / m - h * dgamma / m).
+/// dgamma = sum g h, dx = gamma / deviation * (g - dbeta / m - h * dgamma / m). With running statistics dx = gamma / deviation * g.
 /// </para>
 /// <para>Sums run over each sample in float and over samples in double, in their order.</para>
 /// </remarks>
@@ -35,6 +35,7 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
     private readonly Action<int, int> _apply;
     private readonly Action<int, int> _gradientSums;
     private readonly Action<int, int> _gradient;
+    private readonly Action<int, int> _fixedGradient;
     private float* _x;
     private float* _y;
     private float* _dy;
@@ -62,6 +63,7 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
         _apply = Apply;
         _gradientSums = GradientSums;
         _gradient = Gradient;
+        _fixedGradient = FixedGradient;
     }
 
     /// <inheritdoc/>
@@ -95,6 +97,12 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
         _y = y;
         _dy = dy;
         _dx = dx;
+        if (!pass.IsTraining)
+        {
+            BackwardFixed(pass);
+            return;
+        }
+
         pass.Team.Run(pass.Count, _gradientSums);
         double m = (double)pass.Count * _pixels;
         for (int c = 0; c < _c; c++)
@@ -116,6 +124,18 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
         {
             pass.Team.Run(pass.Count, _gradient);
         }
+    }
+
+    /// <summary>With running statistics, mean and deviation do not depend on x: dx = a g, a being what the forward pass took.</summary>
+    private void BackwardFixed(Pass pass)
+    {
+        if (_dx is null)
+        {
+            return;
+        }
+
+        new Span<float>(_shift, _c).Clear();
+        pass.Team.Run(pass.Count, _fixedGradient);
     }
 
     private void FromBatch(int count)
@@ -172,6 +192,17 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
         }
 
         ChannelKernels<TSimd, TVector>.SumProducts(_dy + start, _x + start, _c, _pixels, sums, sums + _c);
+    }
+
+    private void FixedGradient(int sample, int thread)
+    {
+        nint start = (nint)sample * Input.Size;
+        if (_relu)
+        {
+            ChannelKernels<TSimd, TVector>.MaskByPositive(_y + start, _dy + start, Input.Size);
+        }
+
+        ChannelKernels<TSimd, TVector>.ScaleAndShift(_dy + start, _c, _pixels, _a, _shift, float.NegativeInfinity, _dx + start);
     }
 
     private void Apply(int sample, int thread)

@@ -50,7 +50,11 @@ internal sealed unsafe class ConvolutionOperation<TSimd, TVector> : Operation
             _reluGradient.Run(pass, y, dy, Output.Size);
         }
 
-        _passes.WeightGradient!.Run(pass, x, dy);
+        if (pass.IsTraining)
+        {
+            _passes.WeightGradient!.Run(pass, x, dy);
+        }
+
         if (dx is not null)
         {
             _passes.InputGradient!.Run(pass, dy, dx);

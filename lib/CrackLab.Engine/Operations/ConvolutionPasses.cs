@@ -5,7 +5,7 @@ namespace CrackLab.Engine.Operations;
 
 /// <summary>A convolution's three passes: by Winograd's products where the sizes suit them, else by direct sums.</summary>
 /// <param name="Forward">y from x.</param>
-/// <param name="WeightGradient">Gradients of kernel and bias; null in a session that does not train.</param>
+/// <param name="WeightGradient">Gradients of kernel and bias; null where the kernel has no place for them.</param>
 /// <param name="InputGradient">dx from dy; null where nobody needs it.</param>
 internal sealed record ConvolutionPasses(IConvolutionPass Forward, IConvolutionPass? WeightGradient, IConvolutionPass? InputGradient)
 {
@@ -31,19 +31,20 @@ internal sealed record ConvolutionPasses(IConvolutionPass Forward, IConvolutionP
         long pooled = (long)options.BatchSize * (g.OH / tail.Pool) * (g.OW / tail.Pool) * g.F;
         byte* choice = options.Training && tail.Pool > 1 ? (byte*)options.Memory.Take((pooled / sizeof(float)) + 1) : null;
         IRowSource gradientRows = choice is null ? new ImageRows(g.OH, g.OW, g.F) : new SpreadRows<TSimd, TVector>(g.OH, g.OW, g.F, tail.Pool, choice);
+        bool learns = options.Training && kernel.Gradient is not null;
         bool learnsInput = options.Training && options.NeedsInputGradient;
         if (WinogradTiling.Suits(g, TSimd.Width))
         {
             var transformed = new TransformedKernel<TSimd, TVector>(kernel.Values, g, options);
             return new(
                 new WinogradForward<TSimd, TVector>(g, transformed, bias.Values, tail, choice, options),
-                options.Training ? new WinogradWeightGradient<TSimd, TVector>(g, kernel, bias, gradientRows, options) : null,
+                learns ? new WinogradWeightGradient<TSimd, TVector>(g, kernel, bias, gradientRows, options) : null,
                 learnsInput ? new WinogradInputGradient<TSimd, TVector>(g, transformed, gradientRows, options) : null);
         }
 
         return new(
             new ConvolutionForward<TSimd, TVector>(g, kernel.Values, bias.Values, tail, choice, options),
-            options.Training ? new ConvolutionWeightGradient<TSimd, TVector>(g, kernel, bias, gradientRows, options) : null,
+            learns ? new ConvolutionWeightGradient<TSimd, TVector>(g, kernel, bias, gradientRows, options) : null,
             learnsInput ? new ConvolutionInputGradient<TSimd, TVector>(g, kernel.Values, gradientRows, options) : null);
     }
 }

@@ -110,8 +110,12 @@ internal sealed unsafe class DenseOperation<TSimd, TVector> : Operation
         _dx = dx;
         _count = pass.Count;
         CopyGradient(dy);
-        pass.Team.Run(_parts, _weightGradient);
-        BiasGradient();
+        if (pass.IsTraining)
+        {
+            pass.Team.Run(_parts, _weightGradient);
+            BiasGradient();
+        }
+
         if (dx is not null)
         {
             pass.Team.Run((_k + _panel - 1) / _panel, _inputGradient);

@@ -30,7 +30,7 @@ internal abstract unsafe class Operation(Shape input, Shape output)
     /// <param name="y">(N, output) receives the values.</param>
     public abstract void Forward(Pass pass, float* x, float* y);
 
-    /// <summary>Weight gradients and dx from dy.</summary>
+    /// <summary>dx from dy, and in a pass that trains, weight gradients.</summary>
     /// <param name="pass">The run.</param>
     /// <param name="x">What the forward pass was given.</param>
     /// <param name="y">What it gave.</param>

@@ -7,5 +7,5 @@ namespace CrackLab.Engine.Operations;
 /// <param name="BatchSize">Most samples at once.</param>
 /// <param name="Threads">Threads that run its pieces.</param>
 /// <param name="Training">Whether backward passes follow.</param>
-/// <param name="NeedsInputGradient">Whether anybody before it learns from its input's gradient.</param>
+/// <param name="NeedsInputGradient">Whether anybody wants its input's gradient.</param>
 internal sealed record OperationOptions(Workspace Memory, int BatchSize, int Threads, bool Training, bool NeedsInputGradient);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrackLab.Data;
 using CrackLab.Display.Views;
 using CrackLab.Evaluation;
+using CrackLab.Explanation;
 
 namespace CrackLab.Display;
 
@@ -59,27 +60,44 @@ public sealed record Gallery : INotebookView
     {
         ArgumentNullException.ThrowIfNull(scored);
         Check(count, side);
-        ImageSet set = scored.Set;
-        int[] wrong =
-        [
-            .. Enumerable.Range(0, set.Count)
-                .Where(index => scored.Predicted(index) != set.Samples[index].Label)
-                .OrderByDescending(index => scored.Probability(index, scored.Predicted(index))),
-        ];
-        IEnumerable<GalleryPicture> pictures = wrong.Take(count).Select(index =>
+        int[] wrong = Wrong(scored);
+        return new Gallery
         {
-            Sample sample = set.Samples[index];
-            int predicted = scored.Predicted(index);
-            string note = string.Create(CultureInfo.InvariantCulture,
-                $"taken for {set.Classes[predicted]}, {scored.Probability(index, predicted):0.0%}");
-            return Thumbnail.Load(set.FullPath(sample), side) is { } jpeg
-                ? new GalleryPicture($"{set.Classes[sample.Label]}: {Path.GetFileName(sample.Path)}", jpeg, note, IsWrong: true)
-                : null;
-        }).OfType<GalleryPicture>();
-        string title = wrong.Length == 0
-            ? $"No mistakes among {set.Count} pictures"
-            : $"{Math.Min(count, wrong.Length)} of {wrong.Length} mistakes among {set.Count} pictures, the surest first";
-        return new Gallery { Title = title, Rows = [("", Limit(pictures))] };
+            Title = Headline(scored, wrong, count),
+            Rows = [("", Limit(wrong.Take(count).Select(index => Mistake(scored, index, side)).OfType<GalleryPicture>()))],
+        };
+    }
+
+    /// <summary>The images told wrong, the surest first, each above the training images that the model sees most like it.</summary>
+    /// <param name="scored">A set with a model's probabilities.</param>
+    /// <param name="nearest">The training images, seen by that model.</param>
+    /// <param name="count">Most mistakes, at least 1.</param>
+    /// <param name="each">Training images to each, at least 1.</param>
+    /// <param name="side">Longer side of a picture in pixels, 16..512.</param>
+    public static Gallery MistakesWithNearest(ScoredSet scored, NearestImages nearest, int count = 4, int each = 5, int side = 96)
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        ArgumentNullException.ThrowIfNull(nearest);
+        Check(Math.Min(count, each), side);
+        int[] wrong = Wrong(scored);
+        ImageSet shown = scored.Set.Pick(wrong.Take(count));
+        IReadOnlyList<IReadOnlyList<Neighbour>> neighbours = nearest.Find(shown, each);
+        int bytes = MostBytes / Math.Max(shown.Count, 1);
+        return new Gallery
+        {
+            Title = $"{Headline(scored, wrong, count)}, with their nearest training pictures",
+            Rows =
+            [
+                .. shown.Samples.Select((sample, row) => (
+                    $"{shown.Classes[sample.Label]}: {sample.Path}",
+                    Limit(Row(wrong[row], sample, neighbours[row]), bytes))),
+            ],
+        };
+
+        IEnumerable<GalleryPicture> Row(int index, Sample sample, IReadOnlyList<Neighbour> found) => found
+            .Select(neighbour => Neighbouring(nearest.Set, neighbour, sample, side))
+            .Prepend(Mistake(scored, index, side))
+            .OfType<GalleryPicture>();
     }
 
     /// <inheritdoc/>
@@ -100,14 +118,47 @@ public sealed record Gallery : INotebookView
         .Select(file => Thumbnail.Load(file.Path, side) is { } jpeg ? new GalleryPicture(Path.GetFileName(file.Name), jpeg) : null)
         .OfType<GalleryPicture>());
 
-    private static List<GalleryPicture> Limit(IEnumerable<GalleryPicture> pictures)
+    /// <summary>The images told wrong, those the model was surest of first.</summary>
+    private static int[] Wrong(ScoredSet scored) =>
+    [
+        .. Enumerable.Range(0, scored.Set.Count)
+            .Where(index => scored.Predicted(index) != scored.Set.Samples[index].Label)
+            .OrderByDescending(index => scored.Probability(index, scored.Predicted(index))),
+    ];
+
+    private static string Headline(ScoredSet scored, int[] wrong, int count) => wrong.Length == 0
+        ? $"No mistakes among {scored.Set.Count} pictures"
+        : $"{Math.Min(count, wrong.Length)} of {wrong.Length} mistakes among {scored.Set.Count} pictures, the surest first";
+
+    private static GalleryPicture? Mistake(ScoredSet scored, int index, int side)
+    {
+        ImageSet set = scored.Set;
+        Sample sample = set.Samples[index];
+        int predicted = scored.Predicted(index);
+        string note = string.Create(CultureInfo.InvariantCulture,
+            $"taken for {set.Classes[predicted]}, {scored.Probability(index, predicted):0.0%}");
+        return Thumbnail.Load(set.FullPath(sample), side) is { } jpeg
+            ? new GalleryPicture($"{set.Classes[sample.Label]}: {Path.GetFileName(sample.Path)}", jpeg, note, IsWrong: true)
+            : null;
+    }
+
+    private static GalleryPicture? Neighbouring(ImageSet set, Neighbour neighbour, Sample mistake, int side)
+    {
+        Sample sample = neighbour.Sample;
+        string note = string.Create(CultureInfo.InvariantCulture, $"distance {neighbour.Distance:0.0000}");
+        return Thumbnail.Load(set.FullPath(sample), side) is { } jpeg
+            ? new GalleryPicture($"{set.Classes[sample.Label]}: {sample.Path}", jpeg, note, IsWrong: sample.Label != mistake.Label)
+            : null;
+    }
+
+    private static List<GalleryPicture> Limit(IEnumerable<GalleryPicture> pictures, int most = MostBytes)
     {
         List<GalleryPicture> taken = [];
         int bytes = 0;
         foreach (GalleryPicture picture in pictures)
         {
             bytes += picture.Jpeg.Length;
-            if (bytes > MostBytes)
+            if (bytes > most)
                 break;
             taken.Add(picture);
         }

@@ -32,12 +32,26 @@ public sealed record OcclusionMap
     /// <summary>Side of <see cref="Pixels"/>.</summary>
     public required int Size { get; init; }
 
+    /// <summary>The falls as a map, to lay over the photo.</summary>
+    public Heatmap Heatmap => new()
+    {
+        Path = Path,
+        Method = HeatmapMethod.Occlusion,
+        Class = Class,
+        Probability = Probability,
+        Width = Side,
+        Height = Side,
+        Values = [.. Drops.Select(drop => (float)drop)],
+    };
+
     /// <summary>Slides the patch over a picture.</summary>
     /// <param name="model">A trained model with class names.</param>
     /// <param name="path">The picture.</param>
     /// <param name="patch">Side of the patch as a share of the picture, above 0 to 1.</param>
     /// <param name="steps">Places in a row and in a column, 2..64.</param>
-    public static OcclusionMap Compute(Sequential model, string path, double patch = 0.2, int steps = 16)
+    /// <param name="className">The class to watch; <see langword="null"/> for the one that the model decides on.</param>
+    /// <exception cref="ArgumentException">The model has no class of that name.</exception>
+    public static OcclusionMap Compute(Sequential model, string path, double patch = 0.2, int steps = 16, string? className = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(patch);
@@ -58,12 +72,12 @@ public sealed record OcclusionMap
 
         float[] outputs = PartialModel.Run(model, pictures, count);
         int units = outputs.Length / count;
-        int label = units == 1 ? 1 : Array.IndexOf(outputs, outputs[..units].Max());
-        double[] watched = [.. Enumerable.Range(0, count).Select(i => (double)(units == 1 ? outputs[i] : outputs[(i * units) + label]))];
+        Decision decision = Decision.Of(model, outputs.AsSpan(0, units), className);
+        double[] watched = [.. Enumerable.Range(0, count).Select(i => Decision.ProbabilityOf(outputs.AsSpan(i * units, units), decision.Label))];
         return new OcclusionMap
         {
             Path = path,
-            Class = model.Metadata.Classes.ElementAtOrDefault(label) ?? $"class {label}",
+            Class = decision.Name,
             Probability = watched[0],
             Side = steps,
             Drops = [.. watched.Skip(1).Select(probability => watched[0] - probability)],

@@ -1,32 +1,54 @@
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
+using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
 using CrackLab.Training;
 
 namespace CrackLab.Explanation;
 
-/// <summary>The first layers of a model, as a model of their own: what they give is what the later ones see.</summary>
+/// <summary>Some layers of a model, or all of them at another size, as a model of their own with copies of the weights.</summary>
 internal static class PartialModel
 {
-    /// <summary>Copies a model up to a layer.</summary>
+    /// <summary>The layers up to one: what they give is what the later ones see, computed apart from them.</summary>
     /// <param name="model">A built model.</param>
     /// <param name="layer">Name of the last layer to keep.</param>
     /// <exception cref="ArgumentException">There is no such layer.</exception>
-    public static Sequential UpTo(Sequential model, string layer)
+    public static Sequential UpTo(Sequential model, string layer) => Copy(model, model.Layers.Take(IndexOf(model, layer) + 1), model.InputShape);
+
+    /// <summary>The layers behind one.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="layer">Name of the last layer to leave out.</param>
+    /// <exception cref="ArgumentException">There is no such layer, or none behind it.</exception>
+    public static Sequential Behind(Sequential model, string layer)
     {
-        int last = model.Layers.ToList().FindIndex(item => string.Equals(item.Name, layer, StringComparison.Ordinal));
-        if (last < 0)
-        {
-            throw new ArgumentException(
+        int index = IndexOf(model, layer);
+        return index + 1 < model.Layers.Count
+            ? Copy(model, model.Layers.Skip(index + 1), model.Shapes[index + 1])
+            : throw new ArgumentException(
+                $"Sequential '{model.Name}': expected a layer with others behind it, received '{layer}', the last one. Choose an earlier one.", nameof(layer));
+    }
+
+    /// <summary>Whether a model takes pictures of any size: nothing but a global pooling may flatten them.</summary>
+    /// <param name="model">A built model.</param>
+    public static bool TakesAnySize(Sequential model) => !model.Layers.Any(layer => layer is Flatten);
+
+    /// <summary>The whole model for pictures of another size.</summary>
+    /// <param name="model">A built model that <see cref="TakesAnySize"/>.</param>
+    /// <param name="size">Side of the square input in pixels.</param>
+    public static Sequential Resized(Sequential model, int size) => Copy(model, model.Layers, new Shape(size, size, model.InputShape.Channels));
+
+    /// <summary>Number of a layer.</summary>
+    /// <param name="model">A model.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    public static int IndexOf(Sequential model, string layer)
+    {
+        int index = model.Layers.ToList().FindIndex(item => string.Equals(item.Name, layer, StringComparison.Ordinal));
+        return index >= 0
+            ? index
+            : throw new ArgumentException(
                 $"Sequential '{model.Name}': expected a layer of {string.Join(", ", model.Layers.Select(item => item.Name))}, received '{layer}'. Choose one of these.",
                 nameof(layer));
-        }
-
-        Sequential part = new Sequential([.. model.Layers.Take(last + 1)]) { Name = model.Name }.Build(model.InputShape);
-        Dictionary<string, Parameter> weights = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        foreach (Parameter parameter in part.Parameters)
-            weights[parameter.Name].Values.CopyTo(parameter.Values);
-        return part;
     }
 
     /// <summary>Runs a model over pictures.</summary>
@@ -52,4 +74,13 @@ internal static class PartialModel
             return outputs;
         },
         CancellationToken.None);
+
+    private static Sequential Copy(Sequential model, IEnumerable<Layer> layers, Shape input)
+    {
+        Sequential part = new Sequential([.. layers]) { Name = model.Name, Metadata = model.Metadata }.Build(input);
+        Dictionary<string, Parameter> weights = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        foreach (Parameter parameter in part.Parameters)
+            weights[parameter.Name].Values.CopyTo(parameter.Values);
+        return part;
+    }
 }

@@ -33,6 +33,7 @@ internal static class NotebookViews
         PredictedImage prediction => PredictionView.Render(prediction),
         FeatureMaps maps => ExplanationView.Render(maps),
         OcclusionMap map => ExplanationView.Render(map),
+        Heatmap map => ExplanationView.Render(map),
         Metric metric => EvaluationView.Render(metric),
         Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),
         _ => null,
