@@ -38,7 +38,9 @@ internal static class ExplanationView
     private static Markup Picture(Image image, int side, string caption, bool isPixelated) => Markup.Of(
         $"""<figure style="width:{side}px"><img alt="{caption}" width="{side}" style="image-rendering:{(isPixelated ? "pixelated" : "auto")}" src="data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(image))}"><figcaption><small>{caption}</small></figcaption></figure>""");
 
-    private static Image Overlay(OcclusionMap map)
+    /// <summary>The photo in grey under the map in colours.</summary>
+    /// <param name="map">The map.</param>
+    public static Image Overlay(OcclusionMap map)
     {
         double most = Math.Max(map.Drops.Max(), 1e-6);
         var small = new Image(map.Side, map.Side, 1);
