@@ -49,7 +49,7 @@ public static class HtmlReport
                 <p>Every interval holds the true value with 95% confidence, as far as the test pictures are like those to come:
                 Wilson’s for shares, for F1 through the Jaccard index, Newcombe’s for the area under the ROC curve,
                 Wilson’s over the positives for average precision, square-and-add for means. Where pictures come from common photographs, the second
-                interval is a percentile bootstrap over these groups; without a mistake it is Wilson’s with the groups as trials.</p>
+                interval is a BCa bootstrap over these groups; without a mistake it is Wilson’s with the groups as trials.</p>
                 <p>CrackLab {data.Run.Machine.CrackLab}</p>
                 """),
         });

@@ -9,8 +9,8 @@ namespace CrackLab.Display;
 /// <remarks>Layers that leave the shape alone (BatchNormalization, ReLU, Dropout …) are named below the block before them.</remarks>
 internal static class ModelDiagram
 {
-    private const int MostInARow = 13;
-    private const int ColumnWidth = 84;
+    private const int MostInARow = 12;
+    private const int ColumnWidth = 88;
     private const int Edge = 16;
     private const int BlockHeight = 104;
     private const int RowHeight = 226;
@@ -68,7 +68,7 @@ internal static class ModelDiagram
         lines.AddRange(Detail(layer).Select(text => (text, "")));
         lines.AddRange(small.Select(item => (item.GetType().Name switch { nameof(BatchNormalization) => "+ BatchNorm", var kind => "+ " + kind }, "")));
         if (weights > 0)
-            lines.Add((Text($"{weights:#,0} weights"), ""));
+            lines.Add((weights < 10_000 ? Text($"{weights:#,0} weights") : Text($"{weights / 1000:#,0} k weights"), ""));
         return Markup.Of($"""
             <g style="--colour:var(--series-{Colour(layer)})"><title>{layer?.Name ?? "input"}: {size}</title>
             <path class="face top" d="M{left} {top}l{depth} {-depth * 0.6}h{wide}l{-depth} {depth * 0.6}z"/>

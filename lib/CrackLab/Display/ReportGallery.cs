@@ -45,8 +45,8 @@ internal static class ReportGallery
         ? Markup.Empty
         : Markup.Of($"""
             <section id="heatmaps"><h2>Where the model looks</h2>
-            <p class="note">A grey patch hides one place after the other: yellow is where that lowers the probability of the answer most.</p>
-            <div class="gallery wide">{heatmaps.Select(heatmap => Figure(heatmap.Picture, heatmap.Overlay))}</div></section>
+            <p class="note">A grey patch hides one place after the other: yellow is where that lowers the probability of the class below most.</p>
+            <div class="gallery wide">{heatmaps.Select(heatmap => Figure(heatmap.Picture, heatmap))}</div></section>
             """);
 
     private static Markup Cell(ConfusionMatrix matrix, ReportCell cell)
@@ -58,23 +58,24 @@ internal static class ReportGallery
         IEnumerable<Markup> pictures = cell.Pictures.Select(picture => Markup.Of(
             $"""<figure>{Thumbnail.Element(picture.Jpeg, picture.Caption)}<figcaption><small title="{picture.Caption}">{Percent(picture.Probability)}</small></figcaption></figure>"""));
         return Markup.Of($"""
-            <div class="cell" id="{Anchor(cell.Actual, cell.Predicted)}"><h3>{title} <small>{count.ToString("#,0", CultureInfo.InvariantCulture)}{shown}</small> <a href="#judgement">matrix</a></h3>
+            <div class="cell" id="{Anchor(cell.Actual, cell.Predicted)}"><h3>{title} <small>{count.ToString("#,0", CultureInfo.InvariantCulture)}{shown}</small> <a href="#judgement">back to the matrix</a></h3>
             <div class="gallery small">{pictures}</div></div>
             """);
     }
 
     private static string Percent(double? probability) => probability?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "";
 
-    private static Markup Figure(ReportPicture picture, byte[]? overlay = null)
+    private static Markup Figure(ReportPicture picture, ReportHeatmap? heatmap = null)
     {
         bool isWrong = picture.Predicted is { } answer && !string.Equals(answer, picture.Actual, StringComparison.Ordinal);
         Markup predicted = picture.Predicted is null
             ? Markup.Empty
             : Markup.Of($"""<span class="{(isWrong ? "wrong" : "right")}">{(isWrong ? "taken for" : "told")} {picture.Predicted} {Percent(picture.Probability)}</span>""");
-        Markup second = overlay is null ? Markup.Empty : Thumbnail.Element(overlay, $"{picture.Caption}, heatmap");
+        Markup second = heatmap is null ? Markup.Empty : Thumbnail.Element(heatmap.Overlay, $"{picture.Caption}, heatmap");
+        Markup watched = heatmap is null ? Markup.Empty : Markup.Of($"<small>yellow speaks for {heatmap.Watched}</small>");
         return Markup.Of($"""
             <figure>{Thumbnail.Element(picture.Jpeg, picture.Caption)}{second}
-            <figcaption><strong>{picture.Actual}</strong>{predicted}<small>{picture.Caption}</small></figcaption></figure>
+            <figcaption><strong>{picture.Actual}</strong>{predicted}<small>{picture.Caption}</small>{watched}</figcaption></figure>
             """);
     }
 }

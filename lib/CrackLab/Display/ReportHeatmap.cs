@@ -8,7 +8,8 @@ namespace CrackLab.Display;
 /// <summary>A picture beside what the model looked at in it.</summary>
 /// <param name="Picture">The picture as the model sees it, with what it was taken for.</param>
 /// <param name="Overlay">The same as a JPEG file under a heatmap: yellow where hiding the place lowers the probability most.</param>
-public sealed record ReportHeatmap(ReportPicture Picture, byte[] Overlay)
+/// <param name="Watched">Name of the class whose probability that is.</param>
+public sealed record ReportHeatmap(ReportPicture Picture, byte[] Overlay, string Watched)
 {
     private const int Side = 144;
 
@@ -19,6 +20,6 @@ public sealed record ReportHeatmap(ReportPicture Picture, byte[] Overlay)
     internal static ReportHeatmap Of(Sequential model, string path, ReportPicture picture)
     {
         OcclusionMap map = OcclusionMap.Compute(model, path);
-        return new ReportHeatmap(picture, Thumbnail.Encode(Resizer.Resize(ExplanationView.Overlay(map), Side, Side), Side));
+        return new ReportHeatmap(picture, Thumbnail.Encode(Resizer.Resize(ExplanationView.Overlay(map), Side, Side), Side), map.Class);
     }
 }

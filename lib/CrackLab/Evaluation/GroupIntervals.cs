@@ -37,7 +37,7 @@ internal sealed class GroupIntervals
     /// <summary>Adds the intervals to the figures.</summary>
     public EvaluationResult AddTo(EvaluationResult result)
     {
-        Interval?[] drawn = GroupBootstrap.Percentiles(_groups, Draw, Figures);
+        Interval?[] drawn = GroupBootstrap.Of(_groups, Draw, Figures);
         Metric With(int figure, Metric metric) => metric with { GroupInterval = metric.Value is { } value ? Settle(figure, value, drawn[figure]) : null };
         return result with
         {

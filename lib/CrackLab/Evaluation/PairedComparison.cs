@@ -85,7 +85,6 @@ public sealed record PairedComparison
             gains[groupOf[i]] += gain[i];
             sizes[groupOf[i]]++;
         }
-        return GroupBootstrap.Percentile(groups, weights =>
-            (double)weights.Select((weight, group) => weight * gains[group]).Sum() / weights.Select((weight, group) => weight * sizes[group]).Sum());
+        return GroupBootstrap.Of(groups, weights => (double?)weights.Select((weight, group) => weight * gains[group]).Sum() / weights.Select((weight, group) => weight * sizes[group]).Sum());
     }
 }
