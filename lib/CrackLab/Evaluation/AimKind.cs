@@ -3,7 +3,7 @@ namespace CrackLab.Evaluation;
 /// <summary>What a decision threshold is chosen for.</summary>
 public enum AimKind
 {
-    /// <summary>A recall of 0.99, and never a threshold above 0.5.</summary>
+    /// <summary>A recall of 0.99, and never a threshold above 0.1.</summary>
     Cautious,
 
     /// <summary>The highest threshold that still finds a given share of the positives.</summary>

@@ -9,17 +9,18 @@ public sealed record DecisionAim
     public const double CautiousRecall = 0.99;
 
     /// <summary>Highest threshold that <see cref="AimKind.Cautious"/> takes, 0..1.</summary>
-    public const double CautiousThreshold = 0.5;
+    public const double CautiousThreshold = 0.1;
 
     /// <summary>The texts that <see cref="Parse"/> takes, for people.</summary>
     public const string Forms = "cautious, recall=0..1, precision=0..1, youden, f1 or threshold=0..1";
 
     private DecisionAim(AimKind kind, double? target) => (Kind, Target) = (kind, target);
 
-    /// <summary>The aim of those who say nothing: finds at least 0.99 of the positives, at a threshold of 0.5 or lower.</summary>
+    /// <summary>The aim of those who say nothing: finds at least 0.99 of the positives, at a threshold of 0.1 or lower.</summary>
     /// <remarks>
     /// A missed crack costs more than a second look at sound concrete. A recall alone would raise the threshold of a good
-    /// model until it misses as many as are allowed; the cap keeps it from giving away what it finds.
+    /// model until it misses as many as are allowed. With calibrated probabilities, 0.1 is the threshold of least cost where
+    /// a miss costs as much as nine false alarms. See docs/adr/0014-cautious-threshold.md.
     /// </remarks>
     public static DecisionAim Cautious { get; } = new(AimKind.Cautious, target: null);
 

@@ -49,8 +49,8 @@ public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfP
     [Theory]
     [InlineData("auto", null)]
     [InlineData("0.3", 0.3)]
-    [InlineData("0", 0)]
-    [InlineData("1", 1)]
+    [InlineData("0", 0.0)]
+    [InlineData("1", 1.0)]
     public void Evaluate_Threshold_IsTaken(string text, double? threshold)
     {
         CommandRun run = CommandRun.Of("evaluate", photos.Run, "--threshold", text, "--json");

@@ -43,7 +43,7 @@ public sealed class DecisionThresholdTests
     [InlineData("precision=0.5", 1.0, 0.5)]
     [InlineData("youden", 0.75, 1.0)]
     [InlineData("f1", 1.0, 0.8)]
-    [InlineData("cautious", 1.0, 0.8)]
+    [InlineData("cautious", 1.0, 0.5)]
     [InlineData("threshold=0.65", 0.5, 1.0)]
     public void Choose_Aim_TakesTheThresholdThatServesIt(string aim, double recall, double precision)
     {
@@ -58,12 +58,13 @@ public sealed class DecisionThresholdTests
     }
 
     [Fact]
-    public void Choose_Cautious_NeverGoesAboveAHalf()
+    public void Choose_Cautious_CallsOneChanceInTenPositive()
     {
         float[] scores = [0.95f, 0.9f, 0.6f, 0.1f];
         bool[] isPositive = [true, true, false, false];
 
-        Assert.Equal(0.5, DecisionThreshold.Choose(DecisionAim.Cautious, scores, isPositive).Threshold);
+        Assert.Equal(0.1, DecisionThreshold.Choose(DecisionAim.Cautious, scores, isPositive).Threshold);
+        Assert.InRange(DecisionThreshold.Choose(DecisionAim.Cautious, [0.06f, 0.03f], [true, false]).Threshold!.Value, 0.03, 0.06);
         Assert.InRange(DecisionThreshold.Choose(DecisionAim.Parse("recall=0.99"), scores, isPositive).Threshold!.Value, 0.6, 0.9);
     }
 

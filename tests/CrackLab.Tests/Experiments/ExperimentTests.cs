@@ -141,7 +141,7 @@ public sealed class ExperimentTests : IDisposable
     [Fact]
     public void Run_CalibrateOff_KeepsTheWeights()
     {
-        ToyPhotos.Write(_folder, "photos", 8, 8);
+        ToyPhotos.Write(_folder, "photos", 9, 7);
         ExperimentResult result = Train(Settings() with { Calibrate = false, Aim = "f1" });
         Assert.Equal(Sequential.Load(result.Folder.BestModel).Bits(), Sequential.Load(result.Folder.ModelFile).Bits());
         Assert.Equal("f1", Sequential.Load(result.Folder.ModelFile).Metadata.Aim);

@@ -113,7 +113,7 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
         Assert.Equal(Folder.ModelFile, ModelLocator.Find(Folder.Path));
         Assert.NotEqual(1, model.Metadata.Temperature);
         Assert.Equal("cautious", model.Metadata.Aim);
-        Assert.InRange(model.Metadata.Threshold, 0, 0.5);
+        Assert.InRange(model.Metadata.Threshold, 0, DecisionAim.CautiousThreshold);
         Assert.Equal("whole", model.Metadata.RunId);
         foreach ((Parameter before, Parameter after) in best.Parameters.Zip(model.Parameters))
         {
