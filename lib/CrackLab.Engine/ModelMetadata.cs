@@ -15,6 +15,18 @@ public sealed record ModelMetadata
             FormattableString.Invariant($"ModelMetadata: expected a threshold from 0 to 1, received {value}. 0.5 is the usual one."), nameof(value));
     } = 0.5;
 
+    /// <summary>What the threshold was chosen for on the validation part, such as "recall=0.99"; <see langword="null"/> where it was not chosen so.</summary>
+    public string? Aim { get; init; }
+
+    /// <summary>What the logits were divided by after training, above 0; 1 for nothing. The last layer's weights hold it already.</summary>
+    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    public double Temperature
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException(
+            FormattableString.Invariant($"ModelMetadata: expected a temperature above 0, received {value}. 1 leaves the logits alone."), nameof(value));
+    } = 1;
+
     /// <summary>The run that made the weights, or <see langword="null"/>.</summary>
     public string? RunId { get; init; }
 }

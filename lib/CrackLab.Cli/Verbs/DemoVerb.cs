@@ -78,7 +78,7 @@ internal static class DemoVerb
 
     private static void Predict(CommandOutput output, ExperimentResult result)
     {
-        using Classifier classifier = Classifier.Load(result.Folder.BestModel);
+        using Classifier classifier = Classifier.Load(result.Folder.ModelFile);
         ImageSet test = result.Split.Test;
         int[] chosen = [.. Enumerable.Range(0, test.Classes.Count).SelectMany(label =>
             Enumerable.Range(0, test.Count).Where(i => test.Samples[i].Label == label).Take(2))];

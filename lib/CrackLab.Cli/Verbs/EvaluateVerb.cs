@@ -41,11 +41,13 @@ internal static class EvaluateVerb
             }
         });
         map.Validators.Add(CheckMap);
+        Option<string?> aim = VerbOptions.Aim("Choose the threshold anew on the run's validation part:");
+        var against = new Option<string?>("--against") { Description = "Compare with this model on the same photos, by McNemar's test.", HelpName = "RUN|MODEL" };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var command = new Command("evaluate", "Judges a model: precision, recall, accuracy and more, with 95% intervals.")
         {
-            target, data, map, precision, calibrate, seed, groups, threshold, threads, json,
+            target, data, map, precision, calibrate, seed, groups, threshold, aim, against, threads, json,
         };
         command.Validators.Add(result =>
         {
@@ -60,6 +62,16 @@ internal static class EvaluateVerb
             if (result.GetValue(calibrate) is not null && result.GetResult(threshold) is { Implicit: false })
             {
                 result.AddError("--calibrate: expected no --threshold beside it, received one. Leave out one of the two.");
+            }
+
+            if (result.GetValue(aim) is not null && (result.GetValue(calibrate) is not null || result.GetResult(threshold) is { Implicit: false }))
+            {
+                result.AddError("--aim: expected no --threshold and no --calibrate beside it, received one. Leave out one of the two.");
+            }
+
+            if (result.GetValue(against) is not null && result.GetValue(calibrate) is not null)
+            {
+                result.AddError("--against: expected no --calibrate beside it, received one. Compare without it.");
             }
         });
         command.SetAction(result =>
@@ -78,6 +90,8 @@ internal static class EvaluateVerb
                 (result.GetValue(map) ?? []).Select(Pair).ToDictionary(StringComparer.Ordinal),
                 result.GetValue(groups),
                 site,
+                result.GetValue(aim) is { } text ? DecisionAim.Parse(text) : null,
+                result.GetValue(against),
                 result.GetValue(threads),
                 result.GetValue(json)));
         });
@@ -118,21 +132,38 @@ internal static class EvaluateVerb
     {
         Sequential model = Sequential.Load(ModelLocator.Find(options.Target));
         var engine = new SimdEngine(options.Threads);
-        if (options.Data is { } data)
+        if (options.Aim is { } aim)
         {
-            ImageSet set = context.Output.WithProgress(display => Labelled(display, data, options, model, context.Cancellation));
-            SiteResult site = SiteEvaluator.Evaluate(model, set, options.Site, engine, context.Cancellation);
-            Write(context.Output, options.Json ? [site.ToJson()] : EvaluationText.Lines(site));
-        }
-        else
-        {
-            EvaluationResult result = SetEvaluator.Evaluate(
-                model, TestPart(options.Target), options.Site.Threshold, engine, context.Cancellation).Result;
-            Write(context.Output, options.Json ? [result.ToJson()] : EvaluationText.Lines(result));
+            ThresholdChoice choice = SetEvaluator.Evaluate(model, ValidationPart(options.Target), threshold: null, engine, context.Cancellation).Choose(aim);
+            model.Metadata = model.Metadata with
+            {
+                Threshold = choice.Threshold ?? throw new CommandException($"{options.Target}: --aim {aim}: {choice.Reason}"),
+                Aim = aim.ToString(),
+            };
         }
 
+        ImageSet judged = options.Data is { } data
+            ? context.Output.WithProgress(display => Labelled(display, data, options, model, context.Cancellation))
+            : Part(options.Target, split => split.Test, "test", "Name a labelled folder with --data.");
+        if (options.Data is not null && options.Against is null)
+        {
+            SiteResult site = SiteEvaluator.Evaluate(model, judged, options.Site, engine, context.Cancellation);
+            Write(context.Output, options.Json ? [site.ToJson()] : EvaluationText.Lines(site));
+            return Application.Done;
+        }
+
+        ScoredSet scored = SetEvaluator.Evaluate(model, judged, options.Site.Threshold, engine, context.Cancellation);
+        Write(context.Output, options.Against is { } other
+            ? ComparisonText.Lines(options, scored, Compared(other, judged, options, engine, context.Cancellation))
+            : options.Json ? [scored.Result.ToJson()] : EvaluationText.Lines(scored.Result));
         return Application.Done;
     }
+
+    private static ScoredSet Compared(string other, ImageSet judged, EvaluateOptions options, SimdEngine engine, CancellationToken cancellation) =>
+        SetEvaluator.Evaluate(Sequential.Load(ModelLocator.Find(other)), judged, options.Site.Threshold, engine, cancellation);
+
+    private static ImageSet ValidationPart(string target) =>
+        Part(target, split => split.Validation, "validation", "Give --threshold instead of --aim.");
 
     private static void Write(CommandOutput output, IEnumerable<string> lines)
     {
@@ -142,17 +173,19 @@ internal static class EvaluateVerb
         }
     }
 
-    private static ImageSet TestPart(string target)
+    private static ImageSet Part(string target, Func<DataSplit, ImageSet> choose, string name, string mend)
     {
         if (!Directory.Exists(target))
         {
-            throw new CommandException($"{target}: expected --data DIR with a model file, received none. Name a labelled folder to judge on.");
+            throw new CommandException(name == "test"
+                ? $"{target}: expected --data DIR with a model file, received none. Name a labelled folder to judge on."
+                : $"{target}: expected the folder of a run, which has a validation part, received a model file. {mend}");
         }
 
         RunFolder folder = RunFolder.Open(target);
         RunRecord record = RunRecord.Read(folder.RecordFile);
-        ImageSet test = DataSplit.ReadCsv(folder.SplitFile, record.Dataset.Path, record.Dataset.Classes).Test;
-        return test.Count > 0 ? test : throw new CommandException($"{target}: expected a run with a test part, received one without. Name a labelled folder with --data.");
+        ImageSet part = choose(DataSplit.ReadCsv(folder.SplitFile, record.Dataset.Path, record.Dataset.Classes));
+        return part.Count > 0 ? part : throw new CommandException($"{target}: expected a run with a {name} part, received one without. {mend}");
     }
 
     private static ImageSet Labelled(ProgressDisplay display, string data, EvaluateOptions options, Sequential model, CancellationToken cancellation)

@@ -54,8 +54,13 @@ internal static class EvaluationText
     public static IEnumerable<string> Lines(EvaluationResult result)
     {
         yield return result.Threshold is { } threshold
-            ? string.Create(CultureInfo.InvariantCulture, $"{result.Count} images, threshold {threshold:0.###}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{result.Count} images, threshold {threshold:0.####}{(result.Aim is { } aim ? $" (aim: {aim})" : "")}")
             : $"{result.Count} images";
+        if (result.Groups is { } groups)
+        {
+            yield return $"  of {groups} groups of copies and overlapping crops; the second interval draws these anew, and is the one to go by";
+        }
+
         (string Name, Metric Metric)[] figures =
         [
             ("accuracy", result.Accuracy),
@@ -72,6 +77,9 @@ internal static class EvaluationText
             yield return $"  {name,-18} {Text(metric)}";
         }
 
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {"calibration error",-18} {result.Reliability.Ece:0.0000}  (equal width {result.Reliability.EceEqualWidth:0.0000}; Brier score {result.Reliability.Brier:0.0000})");
         yield return "";
         IReadOnlyList<string> classes = result.Confusion.Classes;
         int width = Math.Max(classes.Max(name => name.Length), 9);
@@ -95,6 +103,6 @@ internal static class EvaluationText
         $"{Words.Count(set.Count, "image")} ({string.Join(", ", set.Classes.Zip(set.ClassCounts, (name, count) => $"{count} {name}"))})";
 
     private static string Text(Metric metric) => metric is { Value: { } value, Interval: { } interval }
-        ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0000}  (95% {interval.Low:0.0000} to {interval.High:0.0000})")
+        ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0000}  (95% {interval.Low:0.0000} to {interval.High:0.0000}{(metric.GroupInterval is { } drawn ? string.Create(CultureInfo.InvariantCulture, $"; {drawn.Low:0.0000} to {drawn.High:0.0000}") : "")})")
         : $"undefined: {metric.Reason}";
 }

@@ -26,13 +26,15 @@ internal static class TrainVerb
         Option<string?> groups = VerbOptions.Groups();
         Option<string?> labels = VerbOptions.Labels();
         var positive = new Option<string?>("--positive") { Description = "Class to call positive.", HelpName = "NAME" };
+        Option<string?> aim = VerbOptions.Aim("What the threshold is chosen for on the validation part [default: cautious]:");
+        Option<int?> folds = VerbOptions.OptionalNumber("--folds", "Cross-validate: a run for each of so many folds, photographs kept whole.", 2, 100);
         Option<string[]> set = VerbOptions.Settings();
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out." };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var command = new Command("train", "Trains a classifier and judges it on photos it has never seen.")
         {
-            data, run, model, epochs, batch, size, seed, limit, groups, labels, positive, set, resume, threads, json,
+            data, run, model, epochs, batch, size, seed, limit, groups, labels, positive, aim, folds, set, resume, threads, json,
         };
         command.Validators.Add(result =>
         {
@@ -49,6 +51,11 @@ internal static class TrainVerb
             AddSetting(changes, "size", result.GetValue(size));
             AddSetting(changes, "seed", result.GetValue(seed));
             AddSetting(changes, "limit", result.GetValue(limit));
+            if (result.GetValue(aim) is { } chosen)
+            {
+                changes.Add($"aim={chosen}");
+            }
+
             var options = new ExperimentOptions
             {
                 Data = result.GetRequiredValue(data),
@@ -65,7 +72,10 @@ internal static class TrainVerb
             }
 
             HyperParameters settings = changes.Aggregate(HyperParameters.For(result.GetRequiredValue(model)), HyperParametersJson.With);
-            return Run(context, options, settings, result.GetValue(resume) ? changes : null, result.GetValue(json));
+            List<string>? resumed = result.GetValue(resume) ? changes : null;
+            return result.GetValue(folds) is { } count
+                ? FoldsText.Run(context, options, settings, count, resumed, result.GetValue(json))
+                : Run(context, options, settings, resumed, result.GetValue(json));
         });
         return command;
     }
@@ -121,7 +131,7 @@ internal static class TrainVerb
             }
 
             output.WriteLine();
-            output.WriteLine($"Model   {folder.BestModel}");
+            output.WriteLine($"Model   {folder.ModelFile}");
             output.WriteLine($"Report  {folder.ReportFile}");
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using CrackLab.Evaluation;
 using CrackLab.Experiments;
 
 namespace CrackLab.Cli.Verbs;
@@ -52,6 +53,25 @@ internal static class VerbOptions
             }
         });
         return set;
+    }
+
+    /// <summary>--aim AIM, checked while the command line is read; <see langword="null"/> where it is not given.</summary>
+    /// <param name="description">What it does.</param>
+    public static Option<string?> Aim(string description)
+    {
+        var aim = new Option<string?>("--aim") { Description = $"{description} {DecisionAim.Forms}.", HelpName = "AIM" };
+        aim.Validators.Add(result =>
+        {
+            try
+            {
+                DecisionAim.Parse(result.GetValueOrDefault<string>() ?? "");
+            }
+            catch (ArgumentException error)
+            {
+                result.AddError($"--aim: {ErrorLine.Message(error)}");
+            }
+        });
+        return aim;
     }
 
     /// <summary>--threads N; <see langword="null"/> where it is not given.</summary>

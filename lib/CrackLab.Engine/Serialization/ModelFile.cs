@@ -43,6 +43,16 @@ public static class ModelFile
             metadata["run_id"] = run;
         }
 
+        if (model.Metadata.Aim is { } aim)
+        {
+            metadata["aim"] = aim;
+        }
+
+        if (model.Metadata.Temperature != 1)
+        {
+            metadata["temperature"] = model.Metadata.Temperature.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         foreach ((string key, string value) in more ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             metadata[key] = value;
@@ -122,6 +132,8 @@ public static class ModelFile
                 Classes = JsonSerializer.Deserialize<string[]>(metadata["classes"]) ?? [],
                 Threshold = double.Parse(metadata["threshold"], CultureInfo.InvariantCulture),
                 RunId = metadata.GetValueOrDefault("run_id"),
+                Aim = metadata.GetValueOrDefault("aim"),
+                Temperature = double.Parse(metadata.GetValueOrDefault("temperature", "1"), CultureInfo.InvariantCulture),
             };
             return (model, input, model.Specs(input));
         }

@@ -62,7 +62,11 @@ public sealed class HeatTable(ConfusionMatrix matrix) : IFigure
     }
 
     /// <inheritdoc/>
-    public string ToSvg()
+    public string ToSvg() => ToSvg(_ => null);
+
+    /// <summary>Draws it with links in it.</summary>
+    /// <param name="link">Where a cell of an actual and a predicted class leads to; <see langword="null"/> for nowhere.</param>
+    internal string ToSvg(Func<(int Actual, int Predicted), string?> link)
     {
         return Markup.Of($"""
             <svg xmlns="http://www.w3.org/2000/svg" class="cracklab-chart" role="img" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" aria-label="{Title}">
@@ -71,7 +75,7 @@ public sealed class HeatTable(ConfusionMatrix matrix) : IFigure
             <text class="title" x="16" y="28">{Title}</text>
             <text class="middle" x="{Left + _classes * CellWidth / 2}" y="56">predicted</text>
             <text class="end" x="{Left - 12}" y="{Top - 10}">actual</text>
-            {ColumnHeads()}{Enumerable.Range(0, _classes).Select(Row)}
+            {ColumnHeads()}{Enumerable.Range(0, _classes).Select(actual => Row(actual, link))}
             </svg>
             """).Text;
     }
@@ -79,11 +83,13 @@ public sealed class HeatTable(ConfusionMatrix matrix) : IFigure
     private IEnumerable<Markup> ColumnHeads() => matrix.Classes.Select((name, column) => Markup.Of(
         $"""<text class="strong middle" x="{Left + (column + 0.5) * CellWidth}" y="{Top - 10}"><title>{name}</title>{ChartText.Shorten(name, CellWidth - 8)}</text>"""));
 
-    private Markup Row(int actual)
+    private Markup Row(int actual, Func<(int Actual, int Predicted), string?> link)
     {
         double middle = Top + (actual + 0.5) * CellHeight;
         string name = matrix.Classes[actual];
-        IEnumerable<Markup> cells = Enumerable.Range(0, _classes).Select(predicted => Cell(actual, predicted));
+        IEnumerable<Markup> cells = Enumerable.Range(0, _classes).Select(predicted => link((actual, predicted)) is { } target
+            ? Markup.Of($"""<a href="{target}">{Cell(actual, predicted)}</a>""")
+            : Cell(actual, predicted));
         return Markup.Of(
             $"""<text class="strong end" x="{Left - 12}" y="{middle + 5}"><title>{name}</title>{ChartText.Shorten(name, Left - 28)}</text>{cells}""");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrackLab.Engine;
 using CrackLab.Engine.Serialization;
 using CrackLab.Tracking;
 
@@ -27,13 +28,18 @@ public static class HtmlReport
             Lead = ReportVerdict.Sentence(data.Result.Confusion),
             Facts = Facts(data.Run),
             Main = Markup.Of($"""
+                {Contents(data)}
                 {ReportFigures.Cards(data.Result)}
                 {Judgement(data)}
+                {ReportThresholds.Section(data.Thresholds, data.Result.Confusion)}
+                {ReportReliability.Section(data.Result)}
                 {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first.", data.Mistakes)}
+                {ReportGallery.Heatmaps(data.Heatmaps)}
+                {ReportGallery.Cells(data.Result.Confusion, data.Cells)}
                 {Training(data)}
-                {ReportTables.Data(data.Run.Dataset)}
-                {ReportGallery.Section("samples", "Sample pictures", "As the model sees them.", data.Samples)}
-                {Model(data.ModelSummary)}
+                {ReportTables.Data(data.Run.Dataset, data.Split)}
+                {ReportGallery.Section("samples", "Sample pictures", "Of the test part, evenly picked from each class.", data.Samples)}
+                {Model(data.Model)}
                 <section id="settings"><h2>Settings and machine</h2><div class="pair">
                 {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine)}
                 </div></section>
@@ -42,7 +48,8 @@ public static class HtmlReport
             Footer = Markup.Of($"""
                 <p>Every interval holds the true value with 95% confidence, as far as the test pictures are like those to come:
                 Wilson’s for shares, for F1 through the Jaccard index, Newcombe’s for the area under the ROC curve,
-                Wilson’s over the positives for average precision, square-and-add for means.</p>
+                Wilson’s over the positives for average precision, square-and-add for means. Where pictures come from common photographs, the second
+                interval is a BCa bootstrap over these groups; without a mistake it is Wilson’s with the groups as trials.</p>
                 <p>CrackLab {data.Run.Machine.CrackLab}</p>
                 """),
         });
@@ -65,27 +72,55 @@ public static class HtmlReport
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
     };
 
-    private static Markup Judgement(ReportData data) => Markup.Of($"""
-        <section id="judgement"><h2>Right and wrong</h2><div class="charts">
-        {Figure(new HeatTable(data.Result.Confusion).ToSvg())}
-        {Figure(ResultCharts.Roc(data.Result).ToSvg())}
-        {Figure(ResultCharts.PrecisionRecall(data.Result).ToSvg())}
-        </div>{ReportTables.PerClass(data.Result)}</section>
-        """);
+    private static Markup Contents(ReportData data)
+    {
+        (string Id, string Name, bool IsThere)[] sections =
+        [
+            ("figures", "Figures", true), ("judgement", "Right and wrong", true), ("thresholds", "Thresholds", data.Thresholds.Count > 0),
+            ("calibration", "Calibration", true), ("mistakes", "Mistakes", data.Mistakes.Count > 0), ("heatmaps", "Heatmaps", data.Heatmaps.Count > 0),
+            ("cells", "By cell", data.Cells.Count > 0), ("training", "Training", data.History.Count > 0), ("data", "Data", true),
+            ("samples", "Samples", data.Samples.Count > 0), ("model", "Model", data.Model is not null), ("settings", "Settings", true),
+            ("repeat", "Repeat", data.Repeat.Count > 0),
+        ];
+        return Markup.Of($"""<nav>{sections.Where(section => section.IsThere).Select(section => Markup.Of($"""<a href="#{section.Id}">{section.Name}</a>"""))}</nav>""");
+    }
+
+    private static Markup Judgement(ReportData data)
+    {
+        HashSet<(int, int)> shown = [.. data.Cells.Select(cell => (cell.Actual, cell.Predicted))];
+        string matrix = new HeatTable(data.Result.Confusion).ToSvg(cell =>
+            shown.Contains(cell) ? $"#{ReportGallery.Anchor(cell.Actual, cell.Predicted)}" : null);
+        Markup note = shown.Count == 0 ? Markup.Empty : Markup.Of($"""<p class="note">A click on a cell of the matrix leads to its pictures.</p>""");
+        return Markup.Of($"""
+            <section id="judgement"><h2>Right and wrong</h2>{note}<div class="charts">
+            {Figure(matrix)}
+            {Figure(ResultCharts.Roc(data.Result).ToSvg())}
+            {Figure(ResultCharts.PrecisionRecall(data.Result).ToSvg())}
+            </div>{ReportTables.PerClass(data.Result)}</section>
+            """);
+    }
 
     private static Markup Training(ReportData data) => data.History.Count == 0
         ? Markup.Empty
         : Markup.Of($"""
-            <section id="training"><h2>Training</h2><div class="charts">
+            <section id="training"><h2>Training</h2>{Best(data)}<div class="charts">
             {Figure(HistoryCharts.Loss(data.History).ToSvg())}
             {Figure(HistoryCharts.Accuracy(data.History).ToSvg())}
             {Figure(HistoryCharts.LearningRate(data.History).ToSvg())}
             </div></section>
             """);
 
-    private static Markup Model(string summary) => summary.Length == 0
+    private static Markup Best(ReportData data) => data.BestEpoch == 0
         ? Markup.Empty
-        : Markup.Of($"""<section id="model"><h2>Model</h2><pre>{summary}</pre></section>""");
+        : Markup.Of($"""<p class="note">{data.History.Count} epochs; the model is that of epoch {data.BestEpoch}.</p>""");
+
+    private static Markup Model(Sequential? model) => model is null
+        ? Markup.Empty
+        : Markup.Of($"""
+            <section id="model"><h2>Model</h2>
+            <div class="scroll drawing">{new Markup(ModelDiagram.ToSvg(model))}</div>
+            <pre>{model.Summary()}</pre></section>
+            """);
 
     private static Markup Repeat(ReportData data) => data.Repeat.Count == 0
         ? Markup.Empty

@@ -14,16 +14,17 @@ internal static class ReportFigures
     public static Markup Cards(EvaluationResult result)
     {
         (string Name, string Meaning, Metric Metric)[] figures = Figures(result);
-        double lowest = figures.Select(figure => figure.Metric.Interval?.Low ?? 1).Min();
+        double lowest = figures.Select(figure => Shown(figure.Metric)?.Low ?? 1).Min();
         double start = BarStarts.First(candidate => candidate <= lowest);
         string from = start.ToString("0.##", CultureInfo.InvariantCulture);
         string threshold = result.Threshold is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $"‘{result.Confusion.Classes[1]}’ from a probability of {value:0.###} on. ")
+            ? string.Create(CultureInfo.InvariantCulture, $"‘{result.Confusion.Classes[1]}’ from a probability of {value:0.####} on{(result.Aim is { } aim ? $" (aim: {aim})" : "")}. ")
             : "Means over the classes. ";
+        string over = result.Groups is null ? "" : ", over photographs where it can be had";
         return Markup.Of($"""
             <section id="figures"><h2>Key figures</h2><div class="cards">
             {figures.Select(figure => Card(figure.Name, figure.Meaning, figure.Metric, start))}
-            </div><p class="note">On {result.Count:#,0} test pictures. {threshold}Below each figure its 95% interval; the bars run from {from} to 1.</p></section>
+            </div><p class="note">On {result.Count:#,0} test pictures. {threshold}Below each figure its 95% interval{over}; the bars run from {from} to 1.</p>{ReportTables.Intervals(result)}</section>
             """);
     }
 
@@ -49,11 +50,14 @@ internal static class ReportFigures
 
     private static Markup Card(string name, string meaning, Metric metric, double start)
     {
-        Markup figure = metric is { Value: { } value, Interval: { } interval }
+        Markup figure = metric.Value is { } value && Shown(metric) is { } interval
             ? Markup.Of($"""<p class="value">{value:0.0000}</p>{Bar(value, interval, start)}<p class="interval">{interval.ToString()}</p>""")
             : Markup.Of($"""<p class="value">–</p><p class="interval">undefined: {metric.Reason}</p>""");
         return Markup.Of($"""<article class="card"><h3>{name}</h3>{figure}<p class="meaning">{meaning}</p></article>""");
     }
+
+    /// <summary>The interval to go by: over photographs where they are known.</summary>
+    private static Interval? Shown(Metric metric) => metric.GroupInterval ?? metric.Interval;
 
     private static Markup Bar(double value, Interval interval, double start)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrackLab.Evaluation;
 
 namespace CrackLab.Display;
 
@@ -15,21 +16,66 @@ internal static class ReportGallery
             ? Markup.Empty
             : Markup.Of($"""
                 <section id="{id}"><h2>{title}</h2><p class="note">{note}</p>
-                <div class="gallery">{pictures.Select(Picture)}</div></section>
+                {Grid(pictures)}</section>
                 """);
 
-    private static Markup Picture(ReportPicture picture)
+    /// <summary>Pictures side by side.</summary>
+    /// <param name="pictures">The pictures.</param>
+    public static Markup Grid(IEnumerable<ReportPicture> pictures) => Markup.Of($"""<div class="gallery">{pictures.Select(picture => Figure(picture))}</div>""");
+
+    /// <summary>Small pictures of each cell of the confusion matrix, each cell with an anchor.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="cells">Pictures of its cells.</param>
+    public static Markup Cells(ConfusionMatrix matrix, IReadOnlyList<ReportCell> cells) => cells.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"""
+            <section id="cells"><h2>Pictures by cell</h2>
+            <p class="note">Of mistakes the surest first; of right answers a few from all over.</p>
+            {cells.Select(cell => Cell(matrix, cell))}</section>
+            """);
+
+    /// <summary>Anchor of a cell.</summary>
+    /// <param name="actual">Index of the actual class.</param>
+    /// <param name="predicted">Index of the predicted class.</param>
+    public static string Anchor(int actual, int predicted) => string.Create(CultureInfo.InvariantCulture, $"cell-{actual}-{predicted}");
+
+    /// <summary>Pictures beside what the model looked at in them.</summary>
+    /// <param name="heatmaps">The pictures.</param>
+    public static Markup Heatmaps(IReadOnlyList<ReportHeatmap> heatmaps) => heatmaps.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"""
+            <section id="heatmaps"><h2>Where the model looks</h2>
+            <p class="note">A grey patch hides one place after the other: yellow is where that lowers the probability of the class below most.</p>
+            <div class="gallery wide">{heatmaps.Select(heatmap => Figure(heatmap.Picture, heatmap))}</div></section>
+            """);
+
+    private static Markup Cell(ConfusionMatrix matrix, ReportCell cell)
+    {
+        string actual = matrix.Classes[cell.Actual], predicted = matrix.Classes[cell.Predicted];
+        long count = matrix[cell.Actual, cell.Predicted];
+        string shown = cell.Pictures.Count < count ? string.Create(CultureInfo.InvariantCulture, $", {cell.Pictures.Count} of them shown") : "";
+        string title = cell.Actual == cell.Predicted ? $"‘{actual}’ told right" : $"‘{actual}’ taken for ‘{predicted}’";
+        IEnumerable<Markup> pictures = cell.Pictures.Select(picture => Markup.Of(
+            $"""<figure>{Thumbnail.Element(picture.Jpeg, picture.Caption)}<figcaption><small title="{picture.Caption}">{Percent(picture.Probability)}</small></figcaption></figure>"""));
+        return Markup.Of($"""
+            <div class="cell" id="{Anchor(cell.Actual, cell.Predicted)}"><h3>{title} <small>{count.ToString("#,0", CultureInfo.InvariantCulture)}{shown}</small> <a href="#judgement">back to the matrix</a></h3>
+            <div class="gallery small">{pictures}</div></div>
+            """);
+    }
+
+    private static string Percent(double? probability) => probability?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "";
+
+    private static Markup Figure(ReportPicture picture, ReportHeatmap? heatmap = null)
     {
         bool isWrong = picture.Predicted is { } answer && !string.Equals(answer, picture.Actual, StringComparison.Ordinal);
-        string chance = picture.Probability is { } probability
-            ? probability.ToString(" 0.0%", CultureInfo.InvariantCulture)
-            : string.Empty;
         Markup predicted = picture.Predicted is null
             ? Markup.Empty
-            : Markup.Of($"""<span class="{(isWrong ? "wrong" : "right")}">{(isWrong ? "taken for" : "told")} {picture.Predicted}{chance}</span>""");
+            : Markup.Of($"""<span class="{(isWrong ? "wrong" : "right")}">{(isWrong ? "taken for" : "told")} {picture.Predicted} {Percent(picture.Probability)}</span>""");
+        Markup second = heatmap is null ? Markup.Empty : Thumbnail.Element(heatmap.Overlay, $"{picture.Caption}, heatmap");
+        Markup watched = heatmap is null ? Markup.Empty : Markup.Of($"<small>yellow speaks for {heatmap.Watched}</small>");
         return Markup.Of($"""
-            <figure><img alt="{picture.Caption}" src="data:image/png;base64,{Convert.ToBase64String(picture.Png)}">
-            <figcaption><strong>{picture.Actual}</strong>{predicted}<small>{picture.Caption}</small></figcaption></figure>
+            <figure>{Thumbnail.Element(picture.Jpeg, picture.Caption)}{second}
+            <figcaption><strong>{picture.Actual}</strong>{predicted}<small>{picture.Caption}</small>{watched}</figcaption></figure>
             """);
     }
 }

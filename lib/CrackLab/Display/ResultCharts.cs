@@ -40,6 +40,28 @@ public static class ResultCharts
         return Square("Precision-recall curve", "recall", "precision", series);
     }
 
+    /// <summary>Reliability diagram: how often it was so over how probable it was said to be, with 95% intervals.</summary>
+    /// <param name="result">The result.</param>
+    public static Chart Reliability(EvaluationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        bool isBinary = result.Threshold is not null;
+        IReadOnlyList<ReliabilityBin> bins = result.Reliability.Bins;
+        string name = string.Create(CultureInfo.InvariantCulture, $"calibration error {result.Reliability.Ece:0.0000}");
+        return Square(
+            "Reliability",
+            isBinary ? $"probability of {result.Confusion.Classes[1]}" : "probability of the answer",
+            isBinary ? $"share of {result.Confusion.Classes[1]}" : "share of right answers",
+            [
+                new(string.Empty, [new ChartPoint(0, 0), new ChartPoint(1, 1)], SeriesStyle.Dashed, 5),
+                .. bins.Select(bin => new ChartSeries(
+                    string.Empty,
+                    [new ChartPoint(bin.Predicted, bin.Observed.Interval!.Value.Low), new ChartPoint(bin.Predicted, bin.Observed.Interval!.Value.High)],
+                    SeriesStyle.Smooth)),
+                new(name, [.. bins.Select(bin => new ChartPoint(bin.Predicted, bin.Observed.Value!.Value))], SeriesStyle.Points),
+            ]);
+    }
+
     /// <summary>One ROC curve.</summary>
     /// <param name="curve">The curve.</param>
     public static Chart Roc(RocCurve curve)

@@ -60,6 +60,18 @@ public sealed record EvaluationResult
     /// </summary>
     public required IReadOnlyList<ClassCurves> Curves { get; init; }
 
+    /// <summary>How far the probabilities mean what they say.</summary>
+    public required Reliability Reliability { get; init; }
+
+    /// <summary>Number of groups (photographs) that the images come from; <see langword="null"/> where every image stands for itself.</summary>
+    public int? Groups { get; init; }
+
+    /// <summary>What the threshold was chosen for, such as "recall=0.99"; <see langword="null"/> where that is not known.</summary>
+    public string? Aim { get; init; }
+
+    /// <summary>Temperature in the model's weights; <see langword="null"/> where that is not known.</summary>
+    public double? Temperature { get; init; }
+
     /// <summary>The figures, a line each.</summary>
     public override string ToString() => string.Join(Environment.NewLine,
     [

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace CrackLab.Evaluation;
 
 /// <summary>Writes an <see cref="EvaluationResult"/>: a number a metric, its interval [low, high] beside it.</summary>
-/// <remarks>An undefined metric is null, its interval too, and its reason stands under the metric's name + "Reason".</remarks>
+/// <remarks>
+/// An undefined metric is null, its interval too, and its reason stands under the metric's name + "Reason". "Interval" counts
+/// every image as one trial; where groups are known, name + "GroupInterval" is the bootstrap over groups.
+/// </remarks>
 public sealed class EvaluationResultJsonConverter : JsonConverter<EvaluationResult>
 {
     /// <summary>Not available: a result is computed, never read.</summary>
@@ -39,7 +42,33 @@ public sealed class EvaluationResultJsonConverter : JsonConverter<EvaluationResu
         foreach (ClassResult result in value.PerClass)
             WriteClass(writer, result);
         writer.WriteEndArray();
+        WriteReliability(writer, value.Reliability);
+        if (value.Groups is { } groups)
+            writer.WriteNumber("groups", groups);
+        if (value.Aim is { } aim)
+            writer.WriteString("aim", aim);
+        if (value.Temperature is { } temperature)
+            writer.WriteNumber("temperature", temperature);
         writer.WriteEndObject();
+    }
+
+    private static void WriteReliability(Utf8JsonWriter writer, Reliability reliability)
+    {
+        writer.WriteNumber("brier", reliability.Brier);
+        writer.WriteNumber("ece", reliability.Ece);
+        writer.WriteNumber("eceEqualWidth", reliability.EceEqualWidth);
+        writer.WriteStartArray("reliability");
+        foreach (ReliabilityBin bin in reliability.Bins)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("low", bin.Low);
+            writer.WriteNumber("high", bin.High);
+            writer.WriteNumber("count", bin.Count);
+            writer.WriteNumber("predicted", bin.Predicted);
+            WriteMetric(writer, "observed", bin.Observed);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private static void WriteMetric(Utf8JsonWriter writer, string name, Metric metric)
@@ -49,6 +78,11 @@ public sealed class EvaluationResultJsonConverter : JsonConverter<EvaluationResu
             writer.WriteNumber(name, value);
             writer.WritePropertyName(name + "Interval");
             JsonSerializer.Serialize(writer, interval);
+            if (metric.GroupInterval is { } groupInterval)
+            {
+                writer.WritePropertyName(name + "GroupInterval");
+                JsonSerializer.Serialize(writer, groupInterval);
+            }
             return;
         }
         writer.WriteNull(name);

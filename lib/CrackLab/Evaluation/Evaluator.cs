@@ -10,25 +10,36 @@ public static class Evaluator
     /// <param name="labels">Index of the actual class of each image, (N), at least one.</param>
     /// <param name="classes">Class names, at least two; for two the second is the positive one.</param>
     /// <param name="threshold">Two classes: probability from which on an image is called positive, 0..1.</param>
+    /// <param name="groups">
+    /// Name of the photograph of each image, (N), for intervals that know of them; <see langword="null"/>, or a name of its
+    /// own for every image, for none.
+    /// </param>
     /// <exception cref="ArgumentException">No images, shapes that do not match, or a value out of its range.</exception>
     public static EvaluationResult Evaluate(
         ReadOnlySpan<float> probabilities,
         ReadOnlySpan<int> labels,
         IReadOnlyList<string> classes,
-        double threshold = 0.5)
+        double threshold = 0.5,
+        IReadOnlyList<string>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(classes);
         CheckShapes(probabilities.Length, labels.Length, classes.Count);
         CheckValues(probabilities, labels, classes.Count, threshold);
-        return classes.Count == 2
-            ? EvaluateTwo(PositiveColumn(probabilities, labels.Length), labels, classes, threshold)
-            : EvaluateMany(probabilities, labels, classes);
+        bool isBinary = classes.Count == 2;
+        float[] scores = isBinary ? PositiveColumn(probabilities, labels.Length) : probabilities.ToArray();
+        EvaluationResult result = isBinary
+            ? EvaluateTwo(scores, labels, classes, threshold)
+            : EvaluateMany(scores, labels, classes);
+        if (GroupBootstrap.Number(groups, labels.Length) is not { } numbers)
+            return result;
+        int[] predicted = isBinary ? AtThreshold(scores, threshold) : MostProbable(scores, classes.Count);
+        return new GroupIntervals(scores, labels, predicted, classes.Count, numbers).AddTo(result);
     }
 
     private static EvaluationResult EvaluateTwo(
         float[] scores, ReadOnlySpan<int> labels, IReadOnlyList<string> classes, double threshold)
     {
-        int[] predicted = [.. scores.Select(score => score >= threshold ? 1 : 0)];
+        int[] predicted = AtThreshold(scores, threshold);
         ConfusionMatrix confusion = ConfusionMatrix.Count(classes, labels, predicted);
         // Negated, not 1 - p, which would round distinct scores near 0 to the same one.
         RankedScores rankedNegative = new([.. scores.Select(score => -score)], IsClass(labels, 0));
@@ -50,6 +61,7 @@ public static class Evaluator
             Confusion = confusion,
             PerClass = [negative, positive],
             Curves = [.. Curves(classes[1], rankedPositive)],
+            Reliability = Reliability.OfPositive(scores, IsClass(labels, 1)),
         };
     }
 
@@ -81,6 +93,7 @@ public static class Evaluator
             Confusion = confusion,
             PerClass = perClass,
             Curves = curves,
+            Reliability = Reliability.OfMostProbable(probabilities, labels, classes.Count),
         };
     }
 
@@ -165,6 +178,8 @@ public static class Evaluator
             flags[i] = labels[i] == index;
         return flags;
     }
+
+    private static int[] AtThreshold(float[] scores, double threshold) => [.. scores.Select(score => score >= threshold ? 1 : 0)];
 
     private static int[] MostProbable(ReadOnlySpan<float> probabilities, int classes)
     {

@@ -17,6 +17,12 @@ public sealed record Metric
     /// <summary>The 95% interval around the value, or <see langword="null"/> where it is undefined.</summary>
     public Interval? Interval { get; }
 
+    /// <summary>
+    /// The 95% interval that knows that images of one photograph are alike, from a <see cref="GroupBootstrap"/>;
+    /// <see langword="null"/> where no groups are known.
+    /// </summary>
+    public Interval? GroupInterval { get; init; }
+
     /// <summary>Why there is no value, as one clause; <see langword="null"/> where there is one.</summary>
     public string? Reason { get; }
 

@@ -12,6 +12,27 @@ public sealed record ScoredSet(ImageSet Set, IReadOnlyList<float> Probabilities,
     /// <summary>Folder and figures.</summary>
     public override string ToString() => $"{Set}{Environment.NewLine}{Result}";
 
+    /// <summary>The threshold for an aim, chosen on this set.</summary>
+    /// <param name="aim">The aim.</param>
+    /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
+    public ThresholdChoice Choose(DecisionAim aim) => Set.Classes.Count == 2
+        ? DecisionThreshold.Choose(aim, PositiveScores(), [.. Set.Samples.Select(sample => sample.Label == 1)])
+        : throw new InvalidOperationException(
+            $"Threshold on '{Set.Root}': expected two classes, received {Set.Classes.Count}. Of more than two the most probable one is taken.");
+
+    /// <summary>The same probabilities judged at another threshold.</summary>
+    /// <param name="threshold">Probability from which on an image is called positive, 0..1; not used for more than two classes.</param>
+    /// <param name="aim">What it was chosen for, if it was.</param>
+    public ScoredSet At(double threshold, DecisionAim? aim = null)
+    {
+        EvaluationResult result = Evaluator.Evaluate(
+            [.. Probabilities], [.. Set.Samples.Select(sample => sample.Label)], Set.Classes, threshold, [.. Set.Samples.Select(sample => sample.Group)]);
+        return this with { Result = result with { Aim = aim?.ToString(), Temperature = Result.Temperature } };
+    }
+
+    /// <summary>(N) probability of the second class.</summary>
+    internal float[] PositiveScores() => [.. Enumerable.Range(0, Set.Count).Select(index => (float)Probability(index, 1))];
+
     /// <summary>Number of the class that an image is called.</summary>
     /// <param name="index">The image, 0 to N - 1.</param>
     public int Predicted(int index)

@@ -29,6 +29,12 @@ public static class SetEvaluator
 
         float[] probabilities = Scorer.Predict(model, set, engine, cancellationToken: cancellationToken);
         int[] labels = [.. set.Samples.Select(sample => sample.Label)];
-        return new ScoredSet(set, probabilities, Evaluator.Evaluate(probabilities, labels, set.Classes, threshold ?? model.Metadata.Threshold));
+        string[] groups = [.. set.Samples.Select(sample => sample.Group)];
+        EvaluationResult result = Evaluator.Evaluate(probabilities, labels, set.Classes, threshold ?? model.Metadata.Threshold, groups);
+        return new ScoredSet(set, probabilities, result with
+        {
+            Aim = threshold is null ? model.Metadata.Aim : null,
+            Temperature = model.Metadata.Temperature,
+        });
     }
 }

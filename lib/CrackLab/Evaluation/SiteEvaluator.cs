@@ -45,23 +45,20 @@ public static class SiteEvaluator
         {
             double threshold = Fit(SetEvaluator.Evaluate(model, fitted, threshold: null, engine, cancellationToken));
             calibration = new Calibration(fitted, options.Seed, threshold, set.Count - fitted.Count - judged.Count, scored.Result);
-            scored = scored with { Result = Evaluator.Evaluate([.. scored.Probabilities], Labels(judged), judged.Classes, threshold) };
+            scored = scored.At(threshold);
         }
 
         return new SiteResult
         {
             Set = judged,
             Result = scored.Result,
-            RecallAtPrecision = isBinary ? RecallAtPrecision.Find(Scores(scored), IsPositive(judged), options.Precision) : null,
+            RecallAtPrecision = isBinary ? RecallAtPrecision.Find(scored.PositiveScores(), IsPositive(judged), options.Precision) : null,
             AlwaysPositive = isBinary ? Evaluator.Evaluate([.. judged.Samples.Select(_ => 1f)], Labels(judged), judged.Classes) : null,
             Calibration = calibration,
         };
     }
 
-    private static double Fit(ScoredSet scored) => DecisionThreshold.MaximizingF1(Scores(scored), IsPositive(scored.Set))!.Value;
-
-    private static float[] Scores(ScoredSet scored) =>
-        [.. Enumerable.Range(0, scored.Set.Count).Select(index => (float)scored.Probability(index, 1))];
+    private static double Fit(ScoredSet scored) => DecisionThreshold.MaximizingF1(scored.PositiveScores(), IsPositive(scored.Set))!.Value;
 
     private static bool[] IsPositive(ImageSet set) => [.. set.Samples.Select(sample => sample.Label == 1)];
 

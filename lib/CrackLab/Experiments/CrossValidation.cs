@@ -38,6 +38,15 @@ public static class CrossValidation
         return Apart.Run(stopping => Predict(set, settings, foldOf, threads, observer ?? new ExperimentObserver(), stopping), cancellationToken);
     }
 
+    /// <summary>Goes through the folds.</summary>
+    /// <param name="set">The images.</param>
+    /// <param name="foldOf">(N) the fold of each.</param>
+    /// <returns>The images of each fold by index, and the set of all others.</returns>
+    internal static IEnumerable<(int[] Inside, ImageSet Others)> Parts(ImageSet set, IReadOnlyList<int> foldOf) =>
+        Enumerable.Range(0, foldOf.Max() + 1).Select(fold => (
+            Enumerable.Range(0, set.Count).Where(index => foldOf[index] == fold).ToArray(),
+            set.Pick(Enumerable.Range(0, set.Count).Where(index => foldOf[index] != fold))));
+
     private static float[] Predict(
         ImageSet set, HyperParameters settings, IReadOnlyList<int> foldOf, int? threads, ExperimentObserver observer, CancellationToken stopping)
     {
@@ -46,10 +55,8 @@ public static class CrossValidation
         Trainer.CheckFits(model, set);
         using PixelCache cache = PixelCache.Open(set, Scorer.InputSize(model), folder: null, observer.Decoding, stopping);
         float[] probabilities = new float[set.Count * set.Classes.Count];
-        for (int fold = 0; fold <= foldOf.Max(); fold++)
+        foreach ((int[] inside, ImageSet others) in Parts(set, foldOf))
         {
-            int[] inside = [.. Enumerable.Range(0, set.Count).Where(index => foldOf[index] == fold)];
-            ImageSet others = set.Pick(Enumerable.Range(0, set.Count).Where(index => foldOf[index] != fold));
             Trainer trainer = TrainerChoice.Build(settings, model.Clone(), engine, cache: cache);
             foreach (Callback callback in observer.Callbacks)
             {

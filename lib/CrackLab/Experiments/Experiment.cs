@@ -1,5 +1,4 @@
 using CrackLab.Data;
-using CrackLab.Display;
 using CrackLab.Engine;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
@@ -25,8 +24,16 @@ public static class Experiment
         string run = options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model));
 
         // Everything that can be refused is refused before the first file is written.
-        HyperParameterRanges.Check(settings);
         RunFolder.RefuseTaken(run);
+        ExperimentData data = Prepare(options, settings, observer, cancellationToken);
+        return Begin(options with { Run = run }, settings, Split(data.Set, settings, observer), data, observer, cancellationToken);
+    }
+
+    /// <summary>Reads and checks all that a training needs, and writes nothing.</summary>
+    internal static ExperimentData Prepare(
+        ExperimentOptions options, HyperParameters settings, ExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        HyperParameterRanges.Check(settings);
         GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
         LabelTable? labels = options.Labels is { } corrections ? LabelTable.Read(corrections) : null;
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
@@ -36,10 +43,23 @@ public static class Experiment
                 $"Training on '{options.Data}': expected at least 2 classes, received 1 ('{data.Classes[0]}'). Add a subfolder of pictures for each other class.");
         }
 
-        Sequential model = ModelChoice.Build(settings, data.Classes.Count);
-        DataSplit split = Split(Gather(data, groups, labels, settings, options.Threads, observer, cancellationToken), settings, observer);
+        HyperParameterRanges.CheckAim(settings, data.Classes.Count);
+        _ = ModelChoice.Build(settings, data.Classes.Count);
+        return new ExperimentData(Gather(data, groups, labels, settings, options.Threads, observer, cancellationToken), labels, groups);
+    }
+
+    /// <summary>Begins a run on a split.</summary>
+    internal static ExperimentResult Begin(
+        ExperimentOptions options,
+        HyperParameters settings,
+        DataSplit split,
+        ExperimentData data,
+        ExperimentObserver observer,
+        CancellationToken cancellationToken)
+    {
+        Sequential model = ModelChoice.Build(settings, split.Train.Classes.Count);
         Trainer.CheckFits(model, split.Train);
-        RunFolder folder = RunFolder.Create(run);
+        RunFolder folder = RunFolder.Create(options.Run!);
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
         var record = new RunRecord
         {
@@ -47,7 +67,7 @@ public static class Experiment
             Command = options.Command,
             Settings = HyperParametersJson.Write(settings),
             Seed = settings.Seed,
-            Dataset = Describe(split, labels, groups),
+            Dataset = Describe(split, data.Labels, data.Groups),
             Machine = MachineRecord.Current(),
             Started = DateTimeOffset.UtcNow,
             Status = RunStatus.Running,
@@ -186,7 +206,10 @@ public static class Experiment
             EvaluationResult? evaluation = null;
             try
             {
-                evaluation = training.IsInterrupted ? null : Judge(state, training, cancellationToken);
+                if (!training.IsInterrupted)
+                {
+                    (training, evaluation) = Judging.Judge(state, training, observer, cancellationToken);
+                }
             }
             catch (OperationCanceledException)
             {
@@ -231,32 +254,6 @@ public static class Experiment
         }
 
         return trainer;
-    }
-
-    private static EvaluationResult? Judge(ExperimentState state, TrainingResult training, CancellationToken cancellationToken)
-    {
-        RunRecord record = state.Record with { Status = RunStatus.Finished, Finished = DateTimeOffset.UtcNow };
-        EvaluationResult? result = null;
-        if (state.Split.Test.Count > 0)
-        {
-            ScoredSet scored = SetEvaluator.Evaluate(training.BestModel, state.Split.Test, engine: state.Engine, cancellationToken: cancellationToken);
-            result = scored.Result;
-            MetricsFile.Write(state.Folder.MetricsFile, result);
-            HtmlReport.Write(state.Folder.ReportFile, new ReportData
-            {
-                Title = $"{Path.GetFileNameWithoutExtension(state.Settings.Model)} on {Path.GetFileName(Path.TrimEndingDirectorySeparator(record.Dataset.Path))}",
-                Run = record,
-                Result = result,
-                History = training.History,
-                ModelSummary = training.BestModel.Summary(),
-                Samples = ReportPictures.Samples(scored),
-                Mistakes = ReportPictures.Mistakes(scored),
-                Repeat = [record.Command],
-            });
-        }
-
-        record.Write(state.Folder.RecordFile);
-        return result;
     }
 
     private static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups)

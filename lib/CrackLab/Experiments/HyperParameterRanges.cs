@@ -1,3 +1,5 @@
+using CrackLab.Evaluation;
+
 namespace CrackLab.Experiments;
 
 /// <summary>Which values settings can have.</summary>
@@ -24,6 +26,27 @@ internal static class HyperParameterRanges
         Require(settings.Brightness is >= 0 and <= 1, "brightness", "from 0 to 1", settings.Brightness);
         Require(settings.Contrast is >= 0 and <= 1, "contrast", "from 0 to 1", settings.Contrast);
         Require(settings.Limit >= 0, "limit", "at least 0", settings.Limit);
+        _ = DecisionAim.Parse(settings.Aim);
+    }
+
+    /// <summary>Refuses an aim that the data cannot serve.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="ArgumentException">Another aim than the usual one needs two classes, or a validation part.</exception>
+    public static void CheckAim(HyperParameters settings, int classes)
+    {
+        DecisionAim aim = DecisionAim.Parse(settings.Aim);
+        if (aim != DecisionAim.Cautious && classes != 2)
+        {
+            throw new ArgumentException(
+                $"Setting 'aim': expected two classes to choose a threshold between, received {classes}. Leave the aim out: of more than two classes the most probable one is taken.");
+        }
+
+        if (settings.ValidationPart == 0 && aim.Kind is not (AimKind.Cautious or AimKind.Threshold))
+        {
+            throw new ArgumentException(
+                $"Setting 'aim': expected a validation part to choose the threshold on, received none for {aim}. Set validationPart above 0.");
+        }
     }
 
     private static void RequirePart(double value, string name) =>

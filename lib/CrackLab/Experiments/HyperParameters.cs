@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Evaluation;
 using CrackLab.Training;
 
 namespace CrackLab.Experiments;
@@ -80,6 +81,12 @@ public sealed record HyperParameters
 
     /// <summary>Which files stay in one part.</summary>
     public Grouping KeepTogether { get; init; } = Grouping.Photo;
+
+    /// <summary>Whether the probabilities are calibrated on the validation part, by a temperature that goes into the model's weights.</summary>
+    public bool Calibrate { get; init; } = true;
+
+    /// <summary>What the threshold is chosen for on the validation part, as <see cref="DecisionAim.Parse"/> reads it.</summary>
+    public string Aim { get; init; } = DecisionAim.Cautious.ToString();
 
     /// <summary>Number of images to use, 0 for all.</summary>
     public int Limit { get; init; }

@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Display;
+using CrackLab.Engine;
 using CrackLab.Evaluation;
 using CrackLab.Imaging;
 
@@ -8,50 +9,91 @@ namespace CrackLab.Experiments;
 /// <summary>Chooses and shrinks the pictures that a report shows.</summary>
 internal static class ReportPictures
 {
-    private const int Side = 128;
+    private const int Side = 144;
+    private const int CellSide = 96;
     private const int Most = 12;
+    private const int MostMistakesOfAll = 96;
+    private const int MostRight = 6;
+    private const int MostHeatmaps = 8;
 
     /// <summary>A few images of each class, evenly picked from the set.</summary>
     public static IReadOnlyList<ReportPicture> Samples(ScoredSet scored)
     {
         ImageSet set = scored.Set;
         int each = Math.Max(Most / set.Classes.Count, 1);
-        IEnumerable<int> chosen = Enumerable.Range(0, set.Classes.Count).SelectMany(label =>
-        {
-            int[] members = [.. Enumerable.Range(0, set.Count).Where(i => set.Samples[i].Label == label)];
-            return Enumerable.Range(0, Math.Min(each, members.Length)).Select(k => members[(int)((long)members.Length * k / each)]);
-        });
-        return [.. chosen.Select(index => Show(scored, index)).OfType<ReportPicture>()];
+        return Show(scored, Enumerable.Range(0, set.Classes.Count).SelectMany(label =>
+            Pick([.. Enumerable.Range(0, set.Count).Where(i => set.Samples[i].Label == label)], each)));
     }
 
     /// <summary>The images told wrong, those the model was surest of first.</summary>
-    public static IReadOnlyList<ReportPicture> Mistakes(ScoredSet scored) =>
-    [
-        .. Enumerable.Range(0, scored.Set.Count)
-            .Where(index => scored.Predicted(index) != scored.Set.Samples[index].Label)
-            .OrderByDescending(index => scored.Probability(index, scored.Predicted(index)))
-            .Take(Most)
-            .Select(index => Show(scored, index))
-            .OfType<ReportPicture>(),
-    ];
+    public static IReadOnlyList<ReportPicture> Mistakes(ScoredSet scored) => Show(scored, Wrong(scored).Take(Most));
 
-    private static ReportPicture? Show(ScoredSet scored, int index)
+    /// <summary>Images of each cell of the confusion matrix that has any: of mistakes the surest, of hits a few from all over.</summary>
+    public static IReadOnlyList<ReportCell> Cells(ScoredSet scored)
+    {
+        ILookup<(int, int), int> cells = Enumerable.Range(0, scored.Set.Count).ToLookup(i => (scored.Set.Samples[i].Label, scored.Predicted(i)));
+        int mistaken = Math.Max(1, cells.Count(cell => cell.Key.Item1 != cell.Key.Item2));
+        int most = Math.Max(1, MostMistakesOfAll / Math.Max(2, mistaken));
+        return
+        [
+            .. cells.OrderBy(cell => cell.Key.Item1 == cell.Key.Item2).ThenByDescending(cell => cell.Key.Item1).ThenBy(cell => cell.Key.Item2).Select(cell =>
+            {
+                (int actual, int predicted) = cell.Key;
+                IEnumerable<int> chosen = actual == predicted ? Pick([.. cell], MostRight) : SurestFirst(scored, cell).Take(most);
+                return new ReportCell(actual, predicted, Show(scored, chosen, CellSide));
+            }),
+        ];
+    }
+
+    /// <summary>What the model looked at: in the surest mistakes, and in some images that it told right.</summary>
+    public static IReadOnlyList<ReportHeatmap> Heatmaps(Sequential model, ScoredSet scored)
+    {
+        ImageSet set = scored.Set;
+        List<int> chosen = [.. Wrong(scored).Take(MostHeatmaps / 2)];
+        chosen.AddRange(Pick(
+            [.. Enumerable.Range(0, set.Count).Where(i => set.Samples[i].Label == set.Classes.Count - 1 && scored.Predicted(i) == set.Samples[i].Label)],
+            MostHeatmaps - chosen.Count));
+        return [.. chosen.Select(index => Guarded(() => Explain(model, scored, index))).OfType<ReportHeatmap>()];
+    }
+
+    private static ReportHeatmap? Explain(Sequential model, ScoredSet scored, int index) =>
+        Show(scored, [index]) is [var picture] ? ReportHeatmap.Of(model, scored.Set.FullPath(scored.Set.Samples[index]), picture) : null;
+
+    private static IEnumerable<int> Wrong(ScoredSet scored) => SurestFirst(
+        scored, Enumerable.Range(0, scored.Set.Count).Where(index => scored.Predicted(index) != scored.Set.Samples[index].Label));
+
+    private static IEnumerable<int> SurestFirst(ScoredSet scored, IEnumerable<int> images) =>
+        images.OrderByDescending(index => scored.Probability(index, scored.Predicted(index)));
+
+    private static IEnumerable<int> Pick(int[] members, int count) =>
+        Enumerable.Range(0, Math.Min(count, members.Length)).Select(k => members[(int)((long)members.Length * k / Math.Min(count, members.Length))]);
+
+    private static IReadOnlyList<ReportPicture> Show(ScoredSet scored, IEnumerable<int> images, int side = Side) =>
+        [.. images.Select(index => Guarded(() => Shown(scored, index, side))).OfType<ReportPicture>()];
+
+    private static ReportPicture Shown(ScoredSet scored, int index, int side)
     {
         Sample sample = scored.Set.Samples[index];
         int predicted = scored.Predicted(index);
+        byte[] pixels = PixelLoader.Load(File.ReadAllBytes(scored.Set.FullPath(sample)), side);
+        return new ReportPicture(
+            sample.Path,
+            JpegEncoder.Encode(new Image(side, side, 3, pixels)),
+            scored.Set.Classes[sample.Label],
+            scored.Set.Classes[predicted],
+            scored.Probability(index, predicted));
+    }
+
+    /// <summary>A file that went away since it was judged has no picture; the figures stand without it.</summary>
+    private static T? Guarded<T>(Func<T?> show)
+        where T : class
+    {
         try
         {
-            byte[] pixels = PixelLoader.Load(File.ReadAllBytes(scored.Set.FullPath(sample)), Side);
-            return new ReportPicture(
-                sample.Path,
-                PngEncoder.Encode(new Image(Side, Side, 3, pixels)),
-                scored.Set.Classes[sample.Label],
-                scored.Set.Classes[predicted],
-                scored.Probability(index, predicted));
+            return show();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ImageException)
         {
-            // The file went away since it was judged; the figures stand without its picture.
             return null;
         }
     }

@@ -3,7 +3,7 @@ namespace CrackLab.Tracking;
 /// <summary>Finds the model file that a user means by naming a model or a run.</summary>
 public static class ModelLocator
 {
-    /// <summary>Gives a file as it is, and of a run its best model, else its last one.</summary>
+    /// <summary>Gives a file as it is, and of a run its finished model, else its best epoch's, else its last one.</summary>
     /// <param name="runOrModelPath">A model file, or the folder of a run.</param>
     /// <returns>Path of a model file.</returns>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder of that name.</exception>
@@ -24,7 +24,8 @@ public static class ModelLocator
         }
 
         RunFolder run = RunFolder.Open(runOrModelPath);
-        return File.Exists(run.BestModel) ? run.BestModel
+        return File.Exists(run.ModelFile) ? run.ModelFile
+            : File.Exists(run.BestModel) ? run.BestModel
             : File.Exists(run.LastModel) ? run.LastModel
             : throw new InvalidDataException(
                 $"{runOrModelPath}: expected a run with a model in checkpoints/, received one without. Resume the run until an epoch is done.");

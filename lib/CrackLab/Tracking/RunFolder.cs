@@ -42,6 +42,9 @@ public sealed class RunFolder
     /// <summary>checkpoints/best.safetensors: the model of the best epoch.</summary>
     public string BestModel => System.IO.Path.Combine(Checkpoints, "best.safetensors");
 
+    /// <summary>model.safetensors: the best epoch's model with calibrated probabilities and chosen threshold; this is the run's model.</summary>
+    public string ModelFile => File("model.safetensors");
+
     /// <summary>Makes a new run folder.</summary>
     /// <param name="path">Path that does not exist yet, or an empty folder.</param>
     /// <exception cref="IOException">There is a file of that name, the folder is not empty, or it can't be made.</exception>

@@ -1,11 +1,17 @@
 using System.Text.Json;
+using CrackLab.Data;
 using CrackLab.Data.Synthetic;
+using CrackLab.Engine;
+using CrackLab.Evaluation;
+using CrackLab.Tracking;
 
 namespace CrackLab.Cli.Tests.Verbs;
 
 public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhotos>
 {
-    private string Model => Path.Combine(photos.Run, "checkpoints", "best.safetensors");
+    private string Model => Path.Combine(photos.Run, "model.safetensors");
+
+    private double Threshold => Sequential.Load(Model).Metadata.Threshold;
 
     [Fact]
     public void Evaluate_Json_IsWhatTheRunWroteWithTheContractsKeys()
@@ -20,7 +26,7 @@ public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfP
         }
 
         Assert.Equal(JsonValueKind.Object, run.Json.GetProperty("confusion").ValueKind);
-        Assert.Equal(0.5, run.Json.GetProperty("threshold").GetDouble());
+        Assert.Equal(Threshold, run.Json.GetProperty("threshold").GetDouble());
         Assert.Equal(
             File.ReadAllText(Path.Combine(photos.Run, "metrics.json")).ReplaceLineEndings(), run.Output.ReplaceLineEndings());
     }
@@ -30,7 +36,7 @@ public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfP
     {
         CommandRun run = CommandRun.Of("evaluate", photos.Run);
         Assert.Equal(Application.Done, run.ExitCode);
-        Assert.EndsWith(" images, threshold 0.5", run.OutputLines[0]);
+        Assert.Matches(@"^\d+ images, threshold 0(\.\d+)? \(aim: cautious\)$", run.OutputLines[0]);
         foreach (string name in new[] { "accuracy", "precision", "recall", "f1", "specificity", "auc", "average precision" })
         {
             Assert.Contains(run.OutputLines, line => line.StartsWith($"  {name} ", StringComparison.Ordinal));
@@ -41,17 +47,72 @@ public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfP
     }
 
     [Theory]
-    [InlineData("auto", 0.5)]
+    [InlineData("auto", null)]
     [InlineData("0.3", 0.3)]
-    [InlineData("0", 0)]
-    [InlineData("1", 1)]
-    public void Evaluate_Threshold_IsTaken(string text, double threshold)
+    [InlineData("0", 0.0)]
+    [InlineData("1", 1.0)]
+    public void Evaluate_Threshold_IsTaken(string text, double? threshold)
     {
         CommandRun run = CommandRun.Of("evaluate", photos.Run, "--threshold", text, "--json");
-        Assert.Equal(threshold, run.Json.GetProperty("threshold").GetDouble());
+        Assert.Equal(threshold ?? Threshold, run.Json.GetProperty("threshold").GetDouble());
         int positive = run.Json.GetProperty("confusion").GetProperty("truePositive").GetInt32()
             + run.Json.GetProperty("confusion").GetProperty("falsePositive").GetInt32();
         Assert.True(threshold > 0 || positive == run.Json.GetProperty("count").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("recall=0.5")]
+    [InlineData("youden")]
+    [InlineData("threshold=0.25")]
+    public void Evaluate_Aim_IsChosenOnTheValidationPart(string aim)
+    {
+        CommandRun run = CommandRun.Of("evaluate", photos.Run, "--aim", aim, "--json");
+        Assert.Equal(aim, run.Json.GetProperty("aim").GetString());
+        RunFolder folder = RunFolder.Open(photos.Run);
+        DataSplit split = DataSplit.ReadCsv(folder.SplitFile, photos.Data);
+        ThresholdChoice choice = SetEvaluator.Evaluate(Sequential.Load(Model), split.Validation).Choose(DecisionAim.Parse(aim));
+        Assert.Equal(choice.Threshold, run.Json.GetProperty("threshold").GetDouble());
+        Assert.Equal(split.Test.Count, run.Json.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public void Evaluate_AimAndModelFile_IsOneLine() => Assert.Equal(
+        $"cracklab evaluate: {Model}: expected the folder of a run, which has a validation part, received a model file. Give --threshold instead of --aim.",
+        CommandRun.Of("evaluate", Model, "--data", photos.Data, "--aim", "f1").FailedLine());
+
+    [Theory]
+    [InlineData("--aim: Aim: expected cautious, recall=0..1", "--aim", "recall")]
+    [InlineData("--aim: expected no --threshold and no --calibrate beside it", "--aim", "f1", "--threshold", "0.5")]
+    [InlineData("--against: expected no --calibrate beside it", "--against", "other", "--data", "d", "--calibrate", "10")]
+    public void Evaluate_OptionsThatDoNotFit_AreWrongUsage(string reason, params string[] options) =>
+        Assert.Contains(reason, CommandRun.Of(["evaluate", photos.Run, .. options]).UsageLine());
+
+    [Fact]
+    public void Evaluate_AgainstItself_FindsNoDifference()
+    {
+        CommandRun run = CommandRun.Of("evaluate", photos.Run, "--against", Model);
+        Assert.Equal(Application.Done, run.ExitCode);
+        Assert.Contains(run.OutputLines, line => line.Contains("McNemar's test: exact p 1.0000, mid-p 1.0000", StringComparison.Ordinal));
+        Assert.Contains("  Both models are right and wrong on the same pictures.", run.OutputLines);
+    }
+
+    [Fact]
+    public void Evaluate_AgainstAnotherModel_CountsTheImagesThatDivideThem()
+    {
+        string other = photos.Below("constant.safetensors");
+        Sequential model = Sequential.Load(Model);
+        model.Parameters.First(parameter => parameter.Name == "dense/kernel").Values.Clear();
+        model.Parameters.First(parameter => parameter.Name == "dense/bias").Values.Fill(-9);
+        model.Save(other);
+
+        JsonElement json = CommandRun.Of("evaluate", photos.Run, "--against", other, "--json").Json;
+        JsonElement against = json.GetProperty("against");
+        int[] counts = [.. new[] { "bothRight", "onlyFirst", "onlySecond", "bothWrong" }.Select(name => against.GetProperty(name).GetInt32())];
+        Assert.Equal(json.GetProperty("count").GetInt32(), counts.Sum());
+        Assert.Equal(json.GetProperty("confusion").GetProperty("truePositive").GetInt32(), counts[1]);
+        Assert.Equal(json.GetProperty("confusion").GetProperty("falsePositive").GetInt32(), counts[2]);
+        Assert.Equal(0, against.GetProperty("metrics").GetProperty("recall").GetDouble());
+        Assert.Equal(McNemarTest.MidP(counts[1], counts[2]), against.GetProperty("midP").GetDouble());
     }
 
     [Theory]

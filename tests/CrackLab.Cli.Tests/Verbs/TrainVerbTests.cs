@@ -1,4 +1,7 @@
 using System.Text.Json;
+using CrackLab.Data;
+using CrackLab.Engine;
+using CrackLab.Tracking;
 
 namespace CrackLab.Cli.Tests.Verbs;
 
@@ -72,11 +75,53 @@ public sealed class TrainVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
         Assert.Contains(reason, CommandRun.Of(["train", photos.Data, .. options]).UsageLine());
 
     [Fact]
+    public void Train_Aim_StandsInModelAndSettings()
+    {
+        string folder = photos.Below("aim");
+        CommandRun run = photos.Train(folder, "--aim", "threshold=0.25", "--epochs", "1");
+        Assert.Contains(run.OutputLines, line => line.StartsWith("On the validation part: ", StringComparison.Ordinal) && line.Contains("aim threshold=0.25: threshold 0.25", StringComparison.Ordinal));
+        ModelMetadata metadata = Sequential.Load(Path.Combine(folder, "model.safetensors")).Metadata;
+        Assert.Equal((0.25, "threshold=0.25"), (metadata.Threshold, metadata.Aim));
+        JsonElement settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json"))).RootElement.GetProperty("settings");
+        Assert.Equal("threshold=0.25", settings.GetProperty("aim").GetString());
+    }
+
+    [Fact]
+    public void Train_Folds_JudgesEachImageOnceAndSumsUp()
+    {
+        string folder = photos.Below("folds");
+        JsonElement json = photos.Train(folder, "--folds", "3", "--epochs", "1", "--json").Json;
+        Assert.Equal(3, json.GetProperty("folds").GetArrayLength());
+        double[] values = [.. json.GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("metrics").GetProperty("accuracy").GetDouble())];
+        JsonElement accuracy = json.GetProperty("metrics").GetProperty("accuracy");
+        Assert.Equal(values.Average(), accuracy.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(values, accuracy.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()));
+        Assert.True(JsonElement.DeepEquals(json, JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "folds.json"))).RootElement));
+
+        List<Sample> judged = [];
+        for (int fold = 1; fold <= 3; fold++)
+        {
+            RunFolder run = RunFolder.Open(Path.Combine(folder, $"fold-{fold}"));
+            DataSplit split = DataSplit.ReadCsv(run.SplitFile, photos.Data);
+            Assert.Empty(split.Test.Samples.Select(sample => sample.Group).Intersect(split.Train.Samples.Concat(split.Validation.Samples).Select(sample => sample.Group)));
+            Assert.True(File.Exists(run.ReportFile));
+            judged.AddRange(split.Test.Samples);
+        }
+
+        Assert.Equal(DataSplit.ReadCsv(Path.Combine(photos.Run, "split.csv"), photos.Data).All.Samples.Select(sample => sample.Path), judged.Select(sample => sample.Path).Order(StringComparer.Ordinal));
+        Assert.Contains("fold 3", string.Join('\n', photos.Train(folder, "--folds", "3", "--epochs", "1", "--resume").OutputLines));
+        Assert.Contains("expected the number of folds that it began with", photos.Train(folder, "--folds", "2", "--epochs", "1", "--resume").ErrorLines[0]);
+        Assert.Contains("expected a new or empty folder", photos.Train(folder, "--folds", "3").FailedLine());
+    }
+
+    [Fact]
     public void Train_NoFolder_IsWrongUsage() => CommandRun.Of("train").UsageLine();
 
     [Theory]
     [InlineData("expected cracknet, seed or a .json file, received 'resnet'", "--model", "resnet")]
     [InlineData("missing.json: expected an architecture in JSON, received no file", "--model", "missing.json")]
+    [InlineData("Aim: expected cautious, recall=0..1", "--set", "aim=best")]
+    [InlineData("Setting 'aim': expected a validation part to choose the threshold on, received none for f1", "--aim", "f1", "--set", "validationPart=0", "--set", "trainPart=0.9")]
     [InlineData("missing.csv", "--groups", "missing.csv")]
     [InlineData("'Crack'", "--positive", "Crack")]
     [InlineData("Setting 'learningRate': expected a number above 0, received -1", "--set", "learningRate=-1")]

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using CrackLab.Display;
+using CrackLab.Engine;
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Tensors;
 using CrackLab.Evaluation;
 using CrackLab.Imaging;
 using CrackLab.Tests.Data;
@@ -16,7 +19,7 @@ public sealed class HtmlReportTests
     {
         string html = HtmlReport.Render(Example());
 
-        foreach (string section in new[] { "figures", "judgement", "mistakes", "training", "data", "samples", "model", "settings", "repeat" })
+        foreach (string section in new[] { "figures", "judgement", "thresholds", "calibration", "mistakes", "heatmaps", "cells", "training", "data", "samples", "model", "settings", "repeat" })
             Assert.Contains($"<section id=\"{section}\">", html, StringComparison.Ordinal);
         Assert.Contains("Of 4 test pictures, 1 was misclassified: 1 of 2 ‘Positive’ missed, 0 of 2 ‘Negative’", html, StringComparison.Ordinal);
         Assert.Contains("cracklab train", html, StringComparison.Ordinal);
@@ -28,7 +31,7 @@ public sealed class HtmlReportTests
         string html = HtmlReport.Render(Example());
 
         foreach (Match match in Regex.Matches(html, "(src|href)=\"(?<target>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
-            Assert.StartsWith("data:image/png;base64,", match.Groups["target"].Value, StringComparison.Ordinal);
+            Assert.Matches("^(data:image/jpeg;base64,|#[a-z0-9-]+$)", match.Groups["target"].Value);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
@@ -41,7 +44,9 @@ public sealed class HtmlReportTests
         data = data with
         {
             Title = Hostile,
-            ModelSummary = Hostile,
+            Model = new Sequential(new Dense(1, Activation.Sigmoid) { Name = Hostile }) { Name = Hostile }.Build(Shape.Flat(2)),
+            Cells = [new ReportCell(1, 0, [new ReportPicture(Hostile, [1], Hostile, Hostile, 0.5)])],
+            Heatmaps = [new ReportHeatmap(new ReportPicture(Hostile, [1], Hostile, Hostile, 0.5), [2], Hostile)],
             Repeat = [Hostile],
             Mistakes = [new ReportPicture(Hostile, [1], Hostile, Hostile, 0.5)],
             Run = data.Run with { Name = Hostile, Dataset = data.Run.Dataset with { Path = Hostile, Classes = [Hostile, "Positive"] } },
@@ -53,6 +58,38 @@ public sealed class HtmlReportTests
 
         Assert.DoesNotContain("<img src=x", html, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Links_LeadToPlacesInThePage()
+    {
+        string html = HtmlReport.Render(Example());
+
+        string[] targets = [.. Regex.Matches(html, "href=\"#(?<id>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["id"].Value)];
+        Assert.Contains("cell-1-0", targets);
+        Assert.DoesNotContain("cell-0-1", targets);
+        Assert.All(targets, id => Assert.Contains($"id=\"{id}\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_Thresholds_MarksTheOneInUseAndGivesReasons()
+    {
+        string html = HtmlReport.Render(Example());
+
+        Assert.Contains("<tr class=\"in-use\"><th scope=\"row\">recall=0.99</th>", html, StringComparison.Ordinal);
+        Assert.Contains("<small>expected more</small>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Photographs_ShowsBothIntervals()
+    {
+        ReportData data = Example() with
+        {
+            Result = Evaluator.Evaluate([0.9f, 0.8f, 0.1f, 0.6f], [1, 1, 0, 0], ["Negative", "Positive"], groups: ["a", "a", "b", "c"]),
+        };
+
+        Assert.Contains("photographs drawn anew", HtmlReport.Render(data), StringComparison.Ordinal);
+        Assert.DoesNotContain("photographs drawn anew", HtmlReport.Render(Example()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,11 +107,11 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_NothingButFigures_LeavesEmptyPartsOut()
     {
-        ReportData data = Example() with { History = [], Samples = [], Mistakes = [], Repeat = [], ModelSummary = "" };
+        ReportData data = Example() with { History = [], Samples = [], Mistakes = [], Repeat = [], Model = null, Thresholds = [], Cells = [], Heatmaps = [] };
 
         string html = HtmlReport.Render(data);
 
-        foreach (string section in new[] { "mistakes", "training", "samples", "model", "repeat" })
+        foreach (string section in new[] { "mistakes", "heatmaps", "cells", "thresholds", "training", "samples", "model", "repeat" })
             Assert.DoesNotContain($"<section id=\"{section}\">", html, StringComparison.Ordinal);
     }
 
@@ -101,16 +138,23 @@ public sealed class HtmlReportTests
 
     private static ReportData Example()
     {
-        byte[] png = PngEncoder.Encode(new Image(2, 2, 1, [0, 80, 160, 255]));
+        byte[] jpeg = JpegEncoder.Encode(new Image(2, 2, 1, [0, 80, 160, 255]));
+        float[] scores = [0.9f, 0.2f, 0.1f, 0.3f];
+        EvaluationResult result = Evaluator.Evaluate(scores, [1, 1, 0, 0], ["Negative", "Positive"]);
+        ThresholdChoice Choose(string aim) => DecisionThreshold.Choose(DecisionAim.Parse(aim), scores, [true, false, false, true]);
         return new ReportData
         {
             Title = "First run",
             Run = RunRecordTests.Example(),
-            Result = Evaluator.Evaluate([0.9f, 0.2f, 0.1f, 0.3f], [1, 1, 0, 0], ["Negative", "Positive"]),
+            Result = result,
             History = [RecordedTraining.Epoch(1), RecordedTraining.Epoch(2)],
-            ModelSummary = "Layer  Output  Param #",
-            Samples = [new ReportPicture("00001.jpg", png, "Positive")],
-            Mistakes = [new ReportPicture("00002.jpg", png, "Positive", "Negative", 0.8)],
+            Model = Models.CrackNet(16),
+            BestEpoch = 2,
+            Thresholds = [new ReportThreshold(Choose("recall=0.99"), result, IsInUse: true), new ReportThreshold(Choose("youden") with { Threshold = null, Reason = "expected more" }, null, IsInUse: false)],
+            Cells = [new ReportCell(1, 0, [new ReportPicture("00002.jpg", jpeg, "Positive", "Negative", 0.8)])],
+            Heatmaps = [new ReportHeatmap(new ReportPicture("00002.jpg", jpeg, "Positive", "Negative", 0.8), jpeg, "Positive")],
+            Samples = [new ReportPicture("00001.jpg", jpeg, "Positive")],
+            Mistakes = [new ReportPicture("00002.jpg", jpeg, "Positive", "Negative", 0.8)],
             Repeat = ["cracklab train photos --out run"],
         };
     }

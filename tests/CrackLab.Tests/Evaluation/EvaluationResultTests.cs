@@ -18,7 +18,7 @@ public sealed class EvaluationResultTests
                 "count", "threshold", "average", "accuracy", "accuracyInterval", "balancedAccuracy",
                 "balancedAccuracyInterval", "precision", "precisionInterval", "recall", "recallInterval", "f1",
                 "f1Interval", "specificity", "specificityInterval", "auc", "aucInterval", "averagePrecision",
-                "averagePrecisionInterval", "confusion", "perClass",
+                "averagePrecisionInterval", "confusion", "perClass", "brier", "ece", "eceEqualWidth", "reliability",
             ],
             json.EnumerateObject().Select(property => property.Name),
             StringComparer.Ordinal);
@@ -58,6 +58,21 @@ public sealed class EvaluationResultTests
         Assert.Equal(JsonValueKind.Null, json.GetProperty("threshold").ValueKind);
         Assert.False(json.GetProperty("confusion").TryGetProperty("truePositive", out _));
         Assert.Equal("b", json.GetProperty("perClass")[1].GetProperty("class").GetString());
+    }
+
+    [Fact]
+    public void ToJson_Groups_AddsIntervalsBesideTheOldOnes()
+    {
+        JsonElement json = Parse(Evaluator.Evaluate([0.9f, 0.8f, 0.2f, 0.6f], [1, 1, 0, 0], Two, groups: ["a", "a", "b", "c"]));
+        JsonElement plain = Parse(Evaluator.Evaluate([0.9f, 0.8f, 0.2f, 0.6f], [1, 1, 0, 0], Two));
+
+        Assert.Equal(3, json.GetProperty("groups").GetInt32());
+        foreach (string name in new[] { "accuracy", "precision", "recall", "f1", "auc" })
+        {
+            Assert.Equal(plain.GetProperty(name + "Interval").GetRawText(), json.GetProperty(name + "Interval").GetRawText());
+            Assert.Equal(2, json.GetProperty(name + "GroupInterval").GetArrayLength());
+            Assert.False(plain.TryGetProperty(name + "GroupInterval", out _));
+        }
     }
 
     [Fact]

@@ -129,6 +129,35 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Run_NoValidationPart_LeavesTheModelAlone()
+    {
+        ToyPhotos.Write(_folder, "photos", 6, 6);
+        ExperimentResult result = Train(Settings() with { TrainPart = 0.8, ValidationPart = 0, TestPart = 0.2 });
+        ModelMetadata metadata = Sequential.Load(result.Folder.ModelFile).Metadata;
+        Assert.Equal((0.5, null, 1), (metadata.Threshold, metadata.Aim, metadata.Temperature));
+        Assert.Equal(Sequential.Load(result.Folder.BestModel).Bits(), Sequential.Load(result.Folder.ModelFile).Bits());
+    }
+
+    [Fact]
+    public void Run_CalibrateOff_KeepsTheWeights()
+    {
+        ToyPhotos.Write(_folder, "photos", 9, 7);
+        ExperimentResult result = Train(Settings() with { Calibrate = false, Aim = "f1" });
+        Assert.Equal(Sequential.Load(result.Folder.BestModel).Bits(), Sequential.Load(result.Folder.ModelFile).Bits());
+        Assert.Equal("f1", Sequential.Load(result.Folder.ModelFile).Metadata.Aim);
+    }
+
+    [Fact]
+    public void Run_AimForThreeClasses_IsRefusedAndWritesNothing()
+    {
+        ToyPhotos.Write(_folder, "photos", 8, 8, 8);
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Train(Settings() with { Model = ModelChoice.CrackNet, Size = 32, Aim = "recall=0.9" }));
+        Assert.Contains("Setting 'aim': expected two classes to choose a threshold between, received 3", error.Message);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
     public void Run_NoTestPart_HasNoMetrics()
     {
         ToyPhotos.Write(_folder, "photos", 6, 6);

@@ -170,6 +170,7 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
         Assert.Equal(RunStatus.Finished, RunRecord.Read(result.Folder.RecordFile).Status);
         Assert.Equal(Sequential.Load(photos.Whole.Folder.BestModel).Bits(), Sequential.Load(result.Folder.BestModel).Bits());
         Assert.Equal(Sequential.Load(photos.Whole.Folder.LastModel).Bits(), Sequential.Load(result.Folder.LastModel).Bits());
+        Assert.Equal(Sequential.Load(photos.Whole.Folder.ModelFile).Bits(), Sequential.Load(result.Folder.ModelFile).Bits());
         Assert.Equal(File.ReadAllText(photos.Whole.Folder.MetricsFile), File.ReadAllText(result.Folder.MetricsFile));
         Assert.Equal(File.ReadAllText(photos.Whole.Folder.SplitFile), File.ReadAllText(result.Folder.SplitFile));
         Assert.Equal(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Evaluation;
 using CrackLab.Experiments;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -21,7 +22,7 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
             .Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "history.csv", "metrics.json", "report.html",
+                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "history.csv", "metrics.json", "model.safetensors", "report.html",
                 "run.json", "split.csv", "train/events", "validation/events",
             ],
             files);
@@ -101,7 +102,29 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
         Assert.Equal(PhotoFolder.Epochs + 1, Checkpoint.Load(Folder.LastModel).Position.Epoch);
         Assert.Equal(
             photos.Whole.Training.BestModel.Parameters.SelectMany(parameter => parameter.Values.ToArray()),
-            Sequential.Load(Folder.BestModel).Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+            Sequential.Load(Folder.ModelFile).Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Fact]
+    public void Model_Done_IsTheBestEpochCalibratedWithAChosenThreshold()
+    {
+        Sequential best = Sequential.Load(Folder.BestModel), model = Sequential.Load(Folder.ModelFile);
+
+        Assert.Equal(Folder.ModelFile, ModelLocator.Find(Folder.Path));
+        Assert.NotEqual(1, model.Metadata.Temperature);
+        Assert.Equal("cautious", model.Metadata.Aim);
+        Assert.InRange(model.Metadata.Threshold, 0, DecisionAim.CautiousThreshold);
+        Assert.Equal("whole", model.Metadata.RunId);
+        foreach ((Parameter before, Parameter after) in best.Parameters.Zip(model.Parameters))
+        {
+            bool isLast = before.Name.StartsWith("dense/", StringComparison.Ordinal);
+            Assert.Equal(
+                before.Values.ToArray().Select(value => isLast ? (float)(value / model.Metadata.Temperature) : value), after.Values.ToArray());
+        }
+
+        AdjustedModel again = ModelAdjuster.Adjust(best, photos.Whole.Split.Validation, DecisionAim.Cautious);
+        Assert.Equal(model.Metadata.Temperature, again.Temperature);
+        Assert.Equal(model.Metadata.Threshold, again.Choice!.Threshold);
     }
 
     [Fact]
@@ -116,7 +139,9 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
         }
 
         Assert.Equal(photos.Whole.Split.Test.Count, metrics.GetProperty("count").GetInt32());
-        Assert.Equal(0.5, metrics.GetProperty("threshold").GetDouble());
+        Assert.Equal(photos.Whole.Training.BestModel.Metadata.Threshold, metrics.GetProperty("threshold").GetDouble());
+        Assert.Equal(photos.Whole.Training.BestModel.Metadata.Temperature, metrics.GetProperty("temperature").GetDouble());
+        Assert.Equal("cautious", metrics.GetProperty("aim").GetString());
         JsonElement confusion = metrics.GetProperty("confusion");
         Assert.Equal(
             photos.Whole.Split.Test.Count,
@@ -130,7 +155,7 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
         string html = File.ReadAllText(Folder.ReportFile);
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("cracklab train photos", html);
-        Assert.Contains("data:image/png;base64,", html);
+        Assert.Contains("data:image/jpeg;base64,", html);
         Assert.DoesNotMatch("(src|href)=\"https?:", html);
     }
 

@@ -35,6 +35,7 @@ internal static class NotebookViews
         OcclusionMap map => ExplanationView.Render(map),
         Heatmap map => ExplanationView.Render(map),
         Metric metric => EvaluationView.Render(metric),
+        Reliability or PairedComparison or FoldMetric => View.Page(View.Paragraph(instance.ToString()!)),
         Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),
         _ => null,
     };

@@ -1,0 +1,62 @@
+using CrackLab.Display;
+using CrackLab.Evaluation;
+using CrackLab.Tracking;
+using CrackLab.Training;
+
+namespace CrackLab.Experiments;
+
+/// <summary>Gathers what the report of a run tells.</summary>
+internal static class RunReport
+{
+    private static readonly string[] Aims = ["cautious", "recall=0.99", "recall=0.999", "youden", "f1", "precision=0.98", "threshold=0.5"];
+
+    /// <summary>Gathers it.</summary>
+    /// <param name="state">The experiment.</param>
+    /// <param name="training">The training, with the finished model.</param>
+    /// <param name="record">The run as it ended.</param>
+    /// <param name="test">The model's scores on the test part.</param>
+    /// <param name="validation">Those on the validation part, or <see langword="null"/>.</param>
+    public static ReportData Gather(ExperimentState state, TrainingResult training, RunRecord record, ScoredSet test, ScoredSet? validation)
+    {
+        string data = Path.GetFileName(Path.TrimEndingDirectorySeparator(record.Dataset.Path));
+        return new ReportData
+        {
+            Title = $"{Path.GetFileNameWithoutExtension(state.Settings.Model)} on {data}",
+            Run = record,
+            Result = test.Result,
+            Split = state.Split,
+            History = training.History,
+            BestEpoch = training.BestEpoch,
+            Model = training.BestModel,
+            Thresholds = validation is null ? [] : Thresholds(state.Settings.Aim, test, validation),
+            Samples = ReportPictures.Samples(test),
+            Mistakes = ReportPictures.Mistakes(test),
+            Cells = ReportPictures.Cells(test),
+            Heatmaps = ReportPictures.Heatmaps(training.BestModel, test),
+            Repeat = [record.Command],
+        };
+    }
+
+    /// <summary>For each aim the threshold that the validation part gives, and what it does on the test part.</summary>
+    private static IReadOnlyList<ReportThreshold> Thresholds(string inUse, ScoredSet test, ScoredSet validation)
+    {
+        if (test.Set.Classes.Count != 2)
+        {
+            return [];
+        }
+
+        int[] labels = [.. test.Set.Samples.Select(sample => sample.Label)];
+        string used = DecisionAim.Parse(inUse).ToString();
+        return
+        [
+            .. Aims.Append(used).Distinct(StringComparer.Ordinal).Select(text =>
+            {
+                ThresholdChoice choice = validation.Choose(DecisionAim.Parse(text));
+                EvaluationResult? result = choice.Threshold is { } threshold
+                    ? Evaluator.Evaluate(test.PositiveScores(), labels, test.Set.Classes, threshold)
+                    : null;
+                return new ReportThreshold(choice, result, text == used && result is not null);
+            }),
+        ];
+    }
+}
