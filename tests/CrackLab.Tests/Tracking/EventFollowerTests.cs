@@ -85,7 +85,7 @@ public sealed class EventFollowerTests
 
     private static byte[] Events(string folder, int count)
     {
-        using EventFileWriter writer = new(folder, new FixedTime(DateTimeOffset.UnixEpoch));
+        using EventFileWriter writer = new(folder, new FixedTime(new DateTimeOffset(2023, 8, 4, 9, 20, 25, TimeSpan.Zero)));
         for (int step = 0; step < count; step++)
             writer.WriteScalar("loss", step, step);
         return ReadAll(writer.Path);
