@@ -6,8 +6,8 @@ namespace CrackLab.Tracking.Events;
 /// <summary>A confusion matrix as a picture: the darker a cell, the larger its part of its row.</summary>
 internal static class ConfusionPicture
 {
-    private const int CellWidth = 88;
-    private const int CellHeight = 56;
+    private const int CellWidth = 72;
+    private const int CellHeight = 44;
     private const int Names = 112;
     private const int Head = 20;
 
@@ -36,8 +36,8 @@ internal static class ConfusionPicture
         double part = total == 0 ? 0 : (double)count / total;
         canvas.Fill(x, y, CellWidth - 1, CellHeight - 1, Colour.White.Towards(Colour.DeepBlue, part));
         Colour ink = part > 0.5 ? Colour.White : Colour.Ink;
-        canvas.WriteCentred(x + (CellWidth / 2), y + 22, count.ToString(CultureInfo.InvariantCulture), ink, scale: 2);
-        canvas.WriteCentred(x + (CellWidth / 2), y + 42, $"{(100 * part).ToString("0.0", CultureInfo.InvariantCulture)}%", ink);
+        canvas.WriteCentred(x + (CellWidth / 2), y + 16, count.ToString(CultureInfo.InvariantCulture), ink, scale: 2);
+        canvas.WriteCentred(x + (CellWidth / 2), y + 34, $"{(100 * part).ToString("0.0", CultureInfo.InvariantCulture)}%", ink);
     }
 
     private static string Name(string name, int width) => ContactSheet.Cut(name, width / PixelFont.Advance);

@@ -6,7 +6,7 @@ namespace CrackLab.Tracking.Events;
 internal static class ContactSheet
 {
     /// <summary>Most pictures on a sheet.</summary>
-    public const int Most = 16;
+    public const int Most = 12;
 
     private const int Columns = 4;
     private const int LeastWidth = 72;
@@ -15,7 +15,7 @@ internal static class ContactSheet
     private const int LineHeight = PixelFont.Height + 2;
 
     /// <summary>Draws a sheet.</summary>
-    /// <param name="pictures">1 to 16 square RGB pictures of one size; large ones are shrunk.</param>
+    /// <param name="pictures">1 to 12 square RGB pictures of one size; large ones are shrunk.</param>
     public static Image Draw(IReadOnlyList<(Image Picture, string Caption, string Note)> pictures)
     {
         int side = Math.Min(pictures[0].Picture.Width, MostSide);
