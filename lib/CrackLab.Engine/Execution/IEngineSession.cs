@@ -39,6 +39,10 @@ public interface IEngineSession : IDisposable
     /// <summary>What training keeps besides the weights (moments, running means), by name; valid until the next step.</summary>
     IReadOnlyList<NamedTensor> ExportState();
 
+    /// <summary>The gradients of the last step's loss by the weights, by name, before clipping and decay; zeros before the first step.</summary>
+    /// <returns>A copy for each weight tensor that is trained; none where the session does not train.</returns>
+    IReadOnlyList<NamedTensor> ExportGradients();
+
     /// <summary>Puts back what <see cref="ExportState"/> gave.</summary>
     /// <param name="state">The same names and dimensions.</param>
     /// <exception cref="ArgumentException">A name is missing or dimensions differ.</exception>

@@ -151,6 +151,9 @@ internal sealed unsafe class SimdSession : IEngineSession
     public IReadOnlyList<NamedTensor> ExportState() => _state?.Export() ?? [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<NamedTensor> ExportGradients() => _state?.ExportGradients() ?? [];
+
+    /// <inheritdoc/>
     public void ImportState(IReadOnlyList<NamedTensor> state) => _state?.Import(state);
 
     /// <inheritdoc/>

@@ -14,12 +14,14 @@ internal sealed unsafe class TrainingState
     private readonly IOptimizerStep _optimizer;
     private readonly IReadOnlyList<AlignedBuffer> _slots;
     private readonly AlignedBuffer? _average;
+    private readonly float* _gradient;
 
     public TrainingState(Sequential model, TrainingOptions options, KernelSet kernels, float* gradient, Workspace memory)
     {
         _model = model;
         _options = options;
         _kernels = kernels;
+        _gradient = gradient;
         _slots = [.. options.Optimizer.Slots.Select(_ => memory.TakeBuffer(model.TrainableLength))];
         _optimizer = kernels.BuildOptimizer(model, options.Optimizer, gradient, _slots);
         if (options.Optimizer.AverageMomentum > 0)
@@ -61,6 +63,12 @@ internal sealed unsafe class TrainingState
 
     public IReadOnlyList<NamedTensor> Export() =>
         [.. Tensors().Select(tensor => new NamedTensor(tensor.Name, tensor.Parameter.Dimensions, Values(tensor).ToArray()))];
+
+    public IReadOnlyList<NamedTensor> ExportGradients() =>
+    [
+        .. _model.Parameters.Where(p => p.IsTrainable).Select(p =>
+            new NamedTensor(p.Name, p.Dimensions, new ReadOnlySpan<float>(_gradient + p.Offset, p.Length).ToArray())),
+    ];
 
     public void Import(IReadOnlyList<NamedTensor> state)
     {

@@ -198,7 +198,7 @@ public static class Experiment
     {
         RunFolder folder = state.Folder;
         state.Record.Write(folder.RecordFile);
-        using var tensorBoard = new TensorBoard(folder.Path);
+        using var tensorBoard = new TensorBoard(folder.Path) { Settings = state.Record.Settings, PassOverWritten = true };
         try
         {
             Trainer trainer = BuildTrainer(state, observer, tensorBoard);

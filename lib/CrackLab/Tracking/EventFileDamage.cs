@@ -1,6 +1,6 @@
 namespace CrackLab.Tracking;
 
-/// <summary>Where and why reading of an event file ended early.</summary>
+/// <summary>Where and why a piece of an event file was passed over.</summary>
 /// <param name="Offset">Byte at which the damaged record begins.</param>
 /// <param name="IsCutTail">
 /// Whether the file just ends within that record, as it does while it is being written or after a killed run.

@@ -1,15 +1,21 @@
-using System.Buffers.Binary;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using CrackLab.Engine;
 using CrackLab.Engine.Serialization;
+using CrackLab.Imaging;
+using CrackLab.Tracking.Events;
 using CrackLab.Tracking.Protos;
 using Google.Protobuf;
 
 namespace CrackLab.Tracking;
 
-/// <summary>Appends scalars to a TensorBoard event file, as TensorFlow 2 does.</summary>
+/// <summary>Appends to a TensorBoard event file, as TensorFlow 2 does.</summary>
 /// <remarks>Nothing is buffered: TensorBoard can follow, and a killed run loses nothing.</remarks>
 public sealed class EventFileWriter : IDisposable
 {
+    /// <summary>What the first record of every event file says.</summary>
+    private const string Version = "brain.Event:2";
+
     private const int NamesToTry = 1000;
 
     private readonly FileStream _stream;
@@ -33,7 +39,7 @@ public sealed class EventFileWriter : IDisposable
         {
             throw WriteFault.Explain(folder, e);
         }
-        Append(new EventRecord { FileVersion = EventFileReader.Version });
+        Append(new EventRecord { FileVersion = Version });
     }
 
     /// <summary>Path of the file.</summary>
@@ -44,21 +50,86 @@ public sealed class EventFileWriter : IDisposable
     /// <param name="step">Place on the curve; Keras counts epochs from 0.</param>
     /// <param name="value">The value; stored as a 32-bit float.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public void WriteScalar(string tag, long step, double value)
+    public void WriteScalar(string tag, long step, double value) => Write(Summaries.Scalar(tag, value), step);
+
+    /// <summary>Appends a histogram.</summary>
+    /// <param name="tag">What is counted, for example "weights/conv2d/kernel".</param>
+    /// <param name="step">When.</param>
+    /// <param name="histogram">The counts.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteHistogram(string tag, long step, Histogram histogram)
     {
-        float single = (float)value;
-        SummaryValue summary = new()
+        ArgumentNullException.ThrowIfNull(histogram);
+        Write(Summaries.OfHistogram(tag, histogram), step);
+    }
+
+    /// <summary>Appends pictures that belong together, as PNG files.</summary>
+    /// <param name="tag">What they show.</param>
+    /// <param name="step">When.</param>
+    /// <param name="images">At least one; all of one size.</param>
+    /// <exception cref="ArgumentException">There are no pictures, or their sizes differ.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteImages(string tag, long step, params IReadOnlyList<Image> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Select(image => (image.Width, image.Height)).Distinct().Count() != 1)
         {
-            Tag = tag,
-            Tensor = new TensorValue
-            {
-                Dtype = TensorType.Float,
-                Shape = new TensorShape(),
-                Content = ByteString.CopyFrom(LittleEndian(single)),
-            },
-            Metadata = new SummaryMetadata { PluginData = new PluginData { PluginName = "scalars" } },
-        };
-        Append(new EventRecord { Step = step, Summary = new SummaryRecord { Values = { summary } } });
+            throw new ArgumentException(
+                $"Event file: expected pictures of one size for '{tag}', received {string.Join(", ", images.Select(image => $"{image.Width}x{image.Height}").Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"))}. Resize them.",
+                nameof(images));
+        }
+
+        Write(Summaries.Images(tag, images), step);
+    }
+
+    /// <summary>Appends text.</summary>
+    /// <param name="tag">What it is about.</param>
+    /// <param name="step">When.</param>
+    /// <param name="markdown">The text; TensorBoard shows it as markdown.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteText(string tag, long step, string markdown) => Write(Summaries.Markdown(tag, markdown), step);
+
+    /// <summary>Appends a precision-recall curve.</summary>
+    /// <param name="tag">What it is of.</param>
+    /// <param name="step">When.</param>
+    /// <param name="counts">Counts at thresholds evenly from 0 to 1, lowest first, as <see cref="ThresholdCounts.Count"/> gives them.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WritePrecisionRecall(string tag, long step, IReadOnlyList<ThresholdCounts> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        Write(Summaries.PrecisionRecall(tag, counts), step);
+    }
+
+    /// <summary>Appends which settings there are and which curves runs are compared by.</summary>
+    /// <param name="settings">Numbers, texts and truths by name; only their names and types count.</param>
+    /// <param name="metrics">The curves: the folder of their files below this one, and their tag.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <remarks>TensorBoard looks for this, and for the beginning and the end, in the folder of the session itself.</remarks>
+    public void WriteExperiment(JsonObject settings, IEnumerable<(string Group, string Tag)> metrics) =>
+        Write(Summaries.HyperParameters(HyperParametersCodec.Experiment(settings, metrics, _time.GetUtcNow())), step: 0);
+
+    /// <summary>Appends the settings that training begins with.</summary>
+    /// <param name="settings">Numbers, texts and truths by name.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteSessionStart(JsonObject settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Write(Summaries.HyperParameters(HyperParametersCodec.Start(settings, _time.GetUtcNow())), step: 0);
+    }
+
+    /// <summary>Appends how training ended; the first that a folder holds is the one that counts.</summary>
+    /// <param name="status">Finished or Failed.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteSessionEnd(RunStatus status) =>
+        Write(Summaries.HyperParameters(HyperParametersCodec.End(status, _time.GetUtcNow())), step: 0);
+
+    /// <summary>Appends a model's graph: a box for each layer.</summary>
+    /// <param name="model">A built model.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void WriteGraph(Sequential model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Append(new EventRecord { Graph = GraphCodec.Encode(model).ToByteString() });
     }
 
     /// <summary>Closes the file.</summary>
@@ -81,12 +152,8 @@ public sealed class EventFileWriter : IDisposable
         }
     }
 
-    private static byte[] LittleEndian(float value)
-    {
-        byte[] bytes = new byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        return bytes;
-    }
+    internal void Write(SummaryValue value, long step) =>
+        Append(new EventRecord { Step = step, Summary = new SummaryRecord { Values = { value } } });
 
     private void Append(EventRecord record)
     {

@@ -1,12 +1,10 @@
-using CrackLab.Data;
+using CrackLab.Tracking.Events;
 
 namespace CrackLab.Tracking;
 
 /// <summary>The curves of several runs, read from TensorBoard event files, TensorFlow's own among them.</summary>
 public sealed class RunCurves
 {
-    private const string EventFilePart = "tfevents";
-
     private RunCurves(IReadOnlyList<RunCurve> all) => All = all;
 
     /// <summary>Every curve, by run and tag.</summary>
@@ -34,7 +32,7 @@ public sealed class RunCurves
     public static RunCurves Read(params IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        (string Run, string File)[] files = [.. paths.SelectMany(path => Files(path, isOneOfMany: paths.Count > 1))];
+        (string Run, string File)[] files = [.. paths.SelectMany(path => EventFiles.Below(path, isOneOfMany: paths.Count > 1))];
         if (files.Length == 0)
         {
             throw new InvalidDataException(
@@ -56,28 +54,4 @@ public sealed class RunCurves
     /// <summary>A resumed run writes steps again: the later one counts.</summary>
     private static ScalarEvent[] Merge(IEnumerable<ScalarEvent> scalars) =>
         [.. scalars.GroupBy(scalar => scalar.Step).Select(same => same.MaxBy(scalar => scalar.Time)!).OrderBy(scalar => scalar.Step)];
-
-    private static IEnumerable<(string Run, string File)> Files(string path, bool isOneOfMany)
-    {
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (File.Exists(root))
-            return [(Path.GetFileName(Path.GetDirectoryName(root)!), root)];
-        if (!Directory.Exists(root))
-        {
-            throw new InvalidDataException(
-                $"Run curves: expected a folder or an event file, received '{ShownPath.Of(root)}', which does not exist. Check the name.");
-        }
-
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file).Contains(EventFilePart, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(file => (Name(root, Path.GetDirectoryName(file)!, isOneOfMany), file));
-    }
-
-    private static string Name(string root, string folder, bool isOneOfMany)
-    {
-        string below = Path.GetRelativePath(root, folder).Replace('\\', '/');
-        string own = Path.GetFileName(root);
-        return below == "." ? own : isOneOfMany ? $"{own}/{below}" : below;
-    }
 }

@@ -5,4 +5,4 @@ namespace CrackLab.Tracking;
 /// <param name="Step">Place on the curve.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Time">When it was written.</param>
-public sealed record ScalarEvent(string Tag, long Step, float Value, DateTimeOffset Time);
+public sealed record ScalarEvent(string Tag, long Step, float Value, DateTimeOffset Time) : SummaryEvent(Tag, Step, Time);

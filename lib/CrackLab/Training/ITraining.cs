@@ -1,4 +1,7 @@
+using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Execution;
+using CrackLab.Imaging;
 
 namespace CrackLab.Training;
 
@@ -22,6 +25,22 @@ public interface ITraining
 
     /// <summary>Factor on the scheduled learning rate, 1 at first; callbacks may lower it.</summary>
     double LearningRateFactor { get; set; }
+
+    /// <summary>The images that the best epoch is chosen by, or <see langword="null"/>.</summary>
+    ImageSet? Validation { get; }
+
+    /// <summary>(N, units) probabilities of the validation images at the end of the last epoch; empty before it.</summary>
+    ReadOnlyMemory<float> ValidationProbabilities { get; }
+
+    /// <summary>The first batch of the first epoch as the model is given it, varied as training varies it, with class numbers.</summary>
+    IReadOnlyList<(Image Picture, int Label)> FirstBatch();
+
+    /// <summary>A validation image as the model is given it.</summary>
+    /// <param name="index">Its place in <see cref="Validation"/>.</param>
+    Image ValidationPicture(int index);
+
+    /// <summary>The gradients of the last step, as <see cref="IEngineSession.ExportGradients"/> gives them.</summary>
+    IReadOnlyList<NamedTensor> Gradients();
 
     /// <summary>Asks training to stop after this epoch.</summary>
     /// <param name="reason">Why, as one clause for people.</param>

@@ -3,6 +3,7 @@ using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Engine.Losses;
+using CrackLab.Imaging;
 
 namespace CrackLab.Training;
 
@@ -11,7 +12,7 @@ internal sealed class TrainingLoop : ITraining
 {
     private readonly Trainer _trainer;
     private readonly IEngineSession _session;
-    private readonly ImageSet? _validation;
+    private readonly PixelCache _cache;
     private readonly BatchLoader? _validationLoader;
     private readonly BatchLoader _loader;
     private readonly List<EpochResult> _history;
@@ -25,7 +26,8 @@ internal sealed class TrainingLoop : ITraining
         _trainer = trainer;
         Model = model;
         _session = session;
-        _validation = validation;
+        _cache = cache;
+        Validation = validation;
         _validationLoader = validation is null ? null : Scorer.InOrder(cache, validation, trainer.BatchSize);
         _loader = new BatchLoader(cache, train, new BatchOptions
         {
@@ -52,6 +54,27 @@ internal sealed class TrainingLoop : ITraining
     public bool IsInterrupted { get; private set; }
 
     public double LearningRateFactor { get; set; }
+
+    public ImageSet? Validation { get; }
+
+    public ReadOnlyMemory<float> ValidationProbabilities { get; private set; }
+
+    public IReadOnlyList<(Image Picture, int Label)> FirstBatch()
+    {
+        Batch batch = _loader.Epoch(epoch: 1).First();
+        int length = _cache.SlotLength;
+        return [.. Enumerable.Range(0, batch.Count).Select(i =>
+            (new Image(batch.Size, batch.Size, 3, batch.Pixels.AsSpan(i * length, length).ToArray()), batch.Labels[i]))];
+    }
+
+    public Image ValidationPicture(int index)
+    {
+        byte[] pixels = new byte[_cache.SlotLength];
+        _cache.CopyTo(_cache.SlotOf(Validation!.Samples[index].Sha256), pixels);
+        return new Image(_cache.Size, _cache.Size, 3, pixels);
+    }
+
+    public IReadOnlyList<NamedTensor> Gradients() => _session.ExportGradients();
 
     public void StopTraining(string reason) => _stopReason ??= reason;
 
@@ -199,15 +222,16 @@ internal sealed class TrainingLoop : ITraining
 
     private (double? Loss, double? Accuracy) Validate()
     {
-        if (_validation is null)
+        if (Validation is null)
         {
             return (null, null);
         }
 
         _session.SwapAverage();
-        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, _validation.Count, CancellationToken.None);
+        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, Validation.Count, CancellationToken.None);
         _session.SwapAverage();
-        int[] labels = [.. _validation.Samples.Select(sample => sample.Label)];
+        ValidationProbabilities = outputs;
+        int[] labels = [.. Validation.Samples.Select(sample => sample.Label)];
         double loss = Loss.OfProbabilities(outputs, labels) / labels.Length;
         return double.IsFinite(loss)
             ? (loss, (double)Loss.CountCorrect(outputs, labels) / labels.Length)

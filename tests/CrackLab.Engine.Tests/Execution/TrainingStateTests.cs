@@ -50,6 +50,30 @@ public sealed class TrainingStateTests
     }
 
     [Fact]
+    public void ExportGradients_PlainDescent_AreWhatTheWeightsMovedBy()
+    {
+        Sequential model = Model;
+        using IEngineSession session = Session(model, new Sgd(momentum: 0));
+        Assert.All(session.ExportGradients().SelectMany(gradient => gradient.Values.ToArray()), value => Assert.Equal(0, value));
+        Train(session, 0, 2);
+        Dictionary<string, float[]> before = model.Parameters.ToDictionary(weight => weight.Name, weight => weight.Values.ToArray(), StringComparer.Ordinal);
+        Train(session, 2, 3);
+
+        IReadOnlyList<NamedTensor> gradients = session.ExportGradients();
+
+        Assert.Equal(model.Parameters.Where(weight => weight.IsTrainable).Select(weight => weight.Name), gradients.Select(gradient => gradient.Name));
+        foreach (NamedTensor gradient in gradients)
+        {
+            Parameter weight = model.Parameters.Single(parameter => parameter.Name == gradient.Name);
+            Assert.Equal(weight.Dimensions, gradient.Dimensions);
+            float[] moved = [.. before[weight.Name].Zip(gradient.Values.ToArray(), (value, slope) => float.FusedMultiplyAdd(slope, -0.05f, value))];
+            Close.To(moved, weight.Values.ToArray(), 1e-6, weight.Name);
+        }
+
+        Assert.Contains(gradients.SelectMany(gradient => gradient.Values.ToArray()), value => value != 0);
+    }
+
+    [Fact]
     public void ExportState_Adam_NamesMomentsAndMean()
     {
         using IEngineSession session = Session(Model, new AdamW { AverageMomentum = 0.9 });

@@ -18,11 +18,12 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
     {
         string[] files = [.. Directory.GetFiles(Folder.Path, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Folder.Path, file).Replace('\\', '/'))
-            .Select(file => file.Contains("/events.", StringComparison.Ordinal) ? file[..file.IndexOf("/events.", StringComparison.Ordinal)] + "/events" : file)
+            .Select(file => file.Contains("events.", StringComparison.Ordinal) ? file[..file.IndexOf("events.", StringComparison.Ordinal)] + "events" : file)
             .Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "history.csv", "metrics.json", "model.safetensors", "report.html",
+                "checkpoints/best.safetensors", "checkpoints/last.safetensors", "events", "history.csv", "metrics.json", "model.safetensors",
+                "report.html",
                 "run.json", "split.csv", "train/events", "validation/events",
             ],
             files);
@@ -77,7 +78,7 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
     public void Events_Done_HaveEachCurveWhole(string part, string tags)
     {
         EventFile events = EventFileReader.Read(Assert.Single(Directory.GetFiles(Path.Combine(Folder.Path, part))));
-        Assert.Null(events.Damage);
+        Assert.Empty(events.Damages);
         Assert.Equal(
             from epoch in Enumerable.Range(0, PhotoFolder.Epochs) from tag in tags.Split(' ') select (tag, (long)epoch),
             events.Scalars.Select(scalar => (scalar.Tag, scalar.Step)));

@@ -1,7 +1,5 @@
 using CrackLab.Tests.Data;
 using CrackLab.Tracking;
-using CrackLab.Tracking.Protos;
-using Google.Protobuf;
 
 namespace CrackLab.Tests.Tracking;
 
@@ -15,7 +13,7 @@ public sealed class EventFileTests
         using TestFolder folder = new();
         EventFile file = EventFileReader.Read(Write(folder, 3));
 
-        Assert.Null(file.Damage);
+        Assert.Empty(file.Damages);
         Assert.Equal(4, file.Records);
         Assert.Equal(
             [new("loss", 0, 0, Now), new("loss", 1, 0.1f, Now), new ScalarEvent("loss", 2, 0.2f, Now)],
@@ -58,32 +56,67 @@ public sealed class EventFileTests
             Assert.Equal(Math.Max(0, sound - 1), file.Scalars.Count);
             if (length == 0 || ends.Contains(length))
             {
-                Assert.Null(file.Damage);
+                Assert.Empty(file.Damages);
                 continue;
             }
-            Assert.True(file.Damage!.IsCutTail);
-            Assert.Equal(sound == 0 ? 0 : ends[sound - 1], file.Damage.Offset);
+            EventFileDamage damage = Assert.Single(file.Damages);
+            Assert.True(damage.IsCutTail);
+            Assert.Equal(sound == 0 ? 0 : ends[sound - 1], damage.Offset);
         }
     }
 
     [Fact]
-    public void Read_EveryFlippedByte_IsNoticed()
+    public void Read_EveryFlippedByte_CostsThatRecordAlone()
     {
         using TestFolder folder = new();
-        byte[] whole = File.ReadAllBytes(Write(folder, 2));
-        List<int> ends = RecordEnds(whole);
+        byte[] whole = File.ReadAllBytes(Write(folder, 3));
+        List<int> ends = [0, .. RecordEnds(whole)];
         string path = folder["flipped"];
 
-        for (int place = ends[0]; place < whole.Length; place++)
+        for (int place = 0; place < whole.Length; place++)
         {
             byte[] bytes = [.. whole];
             bytes[place] ^= 0x10;
             File.WriteAllBytes(path, bytes);
             EventFile file = EventFileReader.Read(path);
-            Assert.NotNull(file.Damage);
-            Assert.False(file.Damage.IsCutTail);
-            Assert.Equal(ends.Last(end => end <= place), file.Damage.Offset);
+            int hit = ends.FindLastIndex(end => end <= place);
+            EventFileDamage damage = Assert.Single(file.Damages);
+            Assert.False(damage.IsCutTail);
+            Assert.Equal(ends[hit], damage.Offset);
+            Assert.Equal(3, file.Records);
+            Assert.Equal(Enumerable.Range(0, 3).Where(step => step + 1 != hit).Select(step => (long)step), file.Scalars.Select(scalar => scalar.Step));
         }
+    }
+
+    [Fact]
+    public void Read_RubbishAndACutInTheMiddle_FindsTheNextRecords()
+    {
+        using TestFolder folder = new();
+        byte[] whole = File.ReadAllBytes(Write(folder, 3));
+        List<int> ends = RecordEnds(whole);
+        byte[] rubbish = new byte[70_000];
+        new Random(5).NextBytes(rubbish);
+        string path = folder["patched"];
+        File.WriteAllBytes(path, [.. whole[..ends[0]], .. rubbish, .. whole[ends[0]..ends[1]], .. whole[ends[1]..(ends[2] - 9)], .. whole[ends[2]..]]);
+
+        EventFile file = EventFileReader.Read(path);
+
+        Assert.Equal([0L, 2L], file.Scalars.Select(scalar => scalar.Step));
+        Assert.Equal([ends[0], ends[1] + (long)rubbish.Length], file.Damages.Select(damage => damage.Offset));
+    }
+
+    [Fact]
+    public void Read_ZerosAtTheEnd_AreDamage()
+    {
+        using TestFolder folder = new();
+        byte[] whole = File.ReadAllBytes(Write(folder, 2));
+        string path = folder["zeros"];
+        File.WriteAllBytes(path, [.. whole, .. new byte[4096]]);
+
+        EventFile file = EventFileReader.Read(path);
+
+        Assert.Equal(3, file.Records);
+        Assert.Equal(new EventFileDamage(whole.Length, IsCutTail: false, "the checksum of a record's length is wrong"), Assert.Single(file.Damages));
     }
 
     [Fact]
@@ -96,26 +129,6 @@ public sealed class EventFileTests
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => EventFileReader.Read(path));
 
         Assert.Contains("expected a TensorBoard event file", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Read_OtherKindsOfValues_AreCountedOnly()
-    {
-        using TestFolder folder = new();
-        string path = folder["events"];
-        SummaryValue old = new() { Tag = "old", SimpleValue = 2 };
-        SummaryValue vector = new() { Tag = "vector", Tensor = new TensorValue { Dtype = TensorType.Float } };
-        vector.Tensor.Shape = new TensorShape { Dimensions = { new TensorDimension { Size = 1 } } };
-        vector.Tensor.FloatValues.Add(1);
-        SummaryValue listed = new() { Tag = "listed", Tensor = new TensorValue { Dtype = TensorType.Float } };
-        listed.Tensor.FloatValues.Add(3);
-        EventRecord record = new() { Summary = new SummaryRecord { Values = { old, vector, listed } } };
-        File.WriteAllBytes(path, RecordFraming.Frame(record.ToByteArray()));
-
-        EventFile file = EventFileReader.Read(path);
-
-        Assert.Equal(1, file.Records);
-        Assert.Equal([("old", 2f), ("listed", 3f)], file.Scalars.Select(scalar => (scalar.Tag, scalar.Value)));
     }
 
     [Fact]

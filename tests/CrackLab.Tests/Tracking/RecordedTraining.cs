@@ -1,4 +1,9 @@
+using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Execution;
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Tensors;
+using CrackLab.Imaging;
 using CrackLab.Training;
 
 namespace CrackLab.Tests.Tracking;
@@ -8,7 +13,10 @@ internal sealed class RecordedTraining : ITraining
 {
     private readonly List<EpochResult> _history = [];
 
-    public Sequential Model => throw new InvalidOperationException("no model here");
+    public Sequential Model { get; } = new(new Shape(1, 1, 3), new Flatten(), new Dense(1, Activation.Sigmoid))
+    {
+        Metadata = new ModelMetadata { Classes = ["no", "yes"] },
+    };
 
     public int Epochs => 3;
 
@@ -19,6 +27,17 @@ internal sealed class RecordedTraining : ITraining
     public bool IsInterrupted => false;
 
     public double LearningRateFactor { get; set; } = 1;
+
+    /// <summary>One image of each class, both called "yes".</summary>
+    public ImageSet Validation { get; } = new("photos", ["no", "yes"], [new Sample("no/1.png", 0, "a", "1"), new Sample("yes/1.png", 1, "b", "2")]);
+
+    public ReadOnlyMemory<float> ValidationProbabilities { get; } = new[] { 0.75f, 0.9f };
+
+    public IReadOnlyList<(Image Picture, int Label)> FirstBatch() => [(new Image(1, 1), 0), (new Image(1, 1), 1)];
+
+    public Image ValidationPicture(int index) => new(1, 1);
+
+    public IReadOnlyList<NamedTensor> Gradients() => [new NamedTensor("dense/kernel", [3, 1], new[] { -1f, 0, 2 })];
 
     public void StopTraining(string reason) => throw new InvalidOperationException(reason);
 

@@ -1,6 +1,9 @@
+using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Execution;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
+using CrackLab.Imaging;
 using CrackLab.Training;
 
 namespace CrackLab.Tests.Training;
@@ -23,6 +26,16 @@ internal sealed class FakeTraining : ITraining
     public double LearningRateFactor { get; set; } = 1;
 
     public string? StopReason { get; private set; }
+
+    public ImageSet? Validation => null;
+
+    public ReadOnlyMemory<float> ValidationProbabilities => default;
+
+    public IReadOnlyList<(Image Picture, int Label)> FirstBatch() => [];
+
+    public Image ValidationPicture(int index) => throw new InvalidOperationException("no pictures here");
+
+    public IReadOnlyList<NamedTensor> Gradients() => [];
 
     public void StopTraining(string reason) => StopReason ??= reason;
 
