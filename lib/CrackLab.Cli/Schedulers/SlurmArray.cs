@@ -52,7 +52,7 @@ internal static class SlurmArray
         #SBATCH --output={Quote(Path.Combine(folder, "slurm", "%A_%a.log"))}
         #SBATCH --open-mode=append
         #SBATCH --requeue
-        #SBATCH --signal=TERM@60
+        #SBATCH --signal=B:TERM@60
         # Each task takes trials until none are left; one that is cut off leaves its trial, to be gone on with, to the others.
         exec {string.Join(' ', command.Select(Quote))} --threads "${"{"}SLURM_CPUS_PER_TASK:-1{"}"}"
 

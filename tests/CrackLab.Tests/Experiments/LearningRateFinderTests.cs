@@ -39,7 +39,7 @@ public sealed class LearningRateFinderTests(ToySet toys) : IClassFixture<ToySet>
     {
         LearningRateCurve curve = Falling();
 
-        Assert.Equal(["", "smoothed loss", "steepest 0.001", "valley 0.001"], curve.Chart.Series.Select(series => series.Name));
+        Assert.Equal(["", "smoothed loss", "steepest 0.001", "valley 0.00079"], curve.Chart.Series.Select(series => series.Name));
         Assert.All(curve.Chart.Series.Skip(2), series => Assert.Equal(SeriesStyle.Points, series.Style));
     }
 

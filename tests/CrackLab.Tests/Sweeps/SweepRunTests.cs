@@ -1,6 +1,5 @@
 using CrackLab.Data;
 using CrackLab.Engine;
-using CrackLab.Experiments;
 using CrackLab.Sweeps;
 using CrackLab.Tests.Data;
 using CrackLab.Tests.Training;

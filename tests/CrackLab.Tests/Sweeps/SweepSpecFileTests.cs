@@ -80,7 +80,11 @@ public sealed class SweepSpecFileTests : IDisposable
         Assert.Equal(
             new HyperParameters
             {
-                Epochs = 9, Model = _folder["net.json"], HorizontalFlip = false, LearningRate = 0.002, Optimizer = OptimizerKind.Sgd,
+                Epochs = 9,
+                Model = _folder["net.json"],
+                HorizontalFlip = false,
+                LearningRate = 0.002,
+                Optimizer = OptimizerKind.Sgd,
                 Monitor = MonitoredMetric.ValidationAccuracy,
             },
             settings);
