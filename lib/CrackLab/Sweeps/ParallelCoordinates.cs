@@ -101,7 +101,7 @@ public sealed class ParallelCoordinates(SearchResult result) : IFigure
     {
         string anchor = axis == 0 ? "end" : "";
         double x = X(axis), beside = axis == 0 ? x - 8 : x + 8;
-        IEnumerable<Markup> labels = Labels(axis).Select(label => Markup.Of($"""<text class="{anchor} legend" x="{beside}" y="{Y(label.Place) + 4}">{ChartText.Shorten(label.Text, axis == 0 ? 60 : 70)}</text>"""));
+        IEnumerable<Markup> labels = Labels(axis).Select(label => Markup.Of($"""<text class="{anchor} legend" style="paint-order:stroke;stroke:var(--paper);stroke-width:4px" x="{beside}" y="{Y(label.Place) + 4}">{ChartText.Shorten(label.Text, axis == 0 ? 60 : 70)}</text>"""));
         return Markup.Of(
             $"""<path class="axis" d="M{x} {Top}v{PlotHeight}"/><text class="strong middle" x="{x}" y="{Top - 12}">{ChartText.Shorten(Names[axis], (Width - Left - Right) / (double)(Axes - 1))}</text>{labels}""");
     }

@@ -10,8 +10,9 @@ namespace CrackLab.Sweeps;
 /// <param name="Values">The values of a choice as text; <see langword="null"/> for a range.</param>
 public sealed record SearchParameter(string Name, SearchScale Scale, double Low, double High, IReadOnlyList<string>? Values)
 {
-    /// <summary>Whether each power of ten is as likely as the next.</summary>
-    public bool IsLogarithmic => Scale == SearchScale.LogUniform;
+    /// <summary>Whether a logarithmic axis shows its values best: drawn so, or a choice of numbers above 0 that span a power of ten.</summary>
+    public bool IsLogarithmic => Scale == SearchScale.LogUniform
+        || (Values is not null && IsNumeric && Values.Min(Number) is { } least and > 0 && Values.Max(Number) >= 10 * least);
 
     /// <summary>Whether every value is a number.</summary>
     public bool IsNumeric => Values?.All(value => Number(value) is not null) ?? true;
@@ -81,7 +82,7 @@ public sealed record SearchParameter(string Name, SearchScale Scale, double Low,
         }
 
         double number = Number(value) ?? Low;
-        return High == Low ? 0.5 : IsLogarithmic ? Math.Log(number / Low) / Math.Log(High / Low) : (number - Low) / (High - Low);
+        return High == Low ? 0.5 : Scale == SearchScale.LogUniform ? Math.Log(number / Low) / Math.Log(High / Low) : (number - Low) / (High - Low);
     }
 
     /// <summary>The number that a text is, or <see langword="null"/>.</summary>

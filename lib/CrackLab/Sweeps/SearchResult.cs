@@ -51,7 +51,7 @@ public sealed record SearchResult(IReadOnlyList<SearchParameter> Parameters, IRe
             IReadOnlyList<SettingImportance> importance = Importance;
             return new Chart
             {
-                Title = "Part of the score explained by each setting alone",
+                Title = "What each setting explains by itself",
                 XAxis = new ChartAxis("") { Categories = [.. importance.Select(item => item.Name)] },
                 YAxis = new ChartAxis("part of the variance") { Low = 0, High = 1 },
                 Series = [new ChartSeries("", [.. importance.Select((item, place) => new ChartPoint(place, item.Share))], SeriesStyle.Bars)],

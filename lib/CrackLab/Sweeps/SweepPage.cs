@@ -28,11 +28,12 @@ public static class SweepPage
             Main = Markup.Of($"""
                 {Leaderboard(result, spec)}
                 <section id="settings"><h2>Settings and scores</h2><p class="note">Each line is a trial; a choice’s values stand in the order of the specification.</p>
-                <div class="scroll">{new Markup(result.ParallelCoordinates.ToSvg())}</div></section>
-                <section id="importance"><h2>What matters</h2><div class="charts"><figure>{new Markup(result.ImportanceChart.ToSvg())}</figure>
-                {result.Parameters.Select(parameter => Markup.Of($"<figure>{new Markup(result.Chart(parameter.Name).ToSvg())}</figure>"))}</div>
-                <p class="note">Importance is the part of the scores’ variance that a setting explains by itself (epsilon squared: trials grouped by its value,
-                or by quarter of its range, corrected for chance), by the scores after the lowest rung. Effects of two settings together do not show, and few trials say little.</p></section>
+                <div class="charts"><figure>{new Markup(result.ParallelCoordinates.ToSvg())}</figure></div></section>
+                <section id="importance"><h2>What matters</h2><p class="note">Importance is the part of the scores’ variance that a setting explains by
+                itself (epsilon squared: trials grouped by its value, or by quarter of its range, corrected for chance), by the scores after the lowest
+                rung. Effects of two settings together do not show, and few trials say little.</p>
+                <div class="charts"><figure>{new Markup(result.ImportanceChart.ToSvg())}</figure>
+                {result.Parameters.Select(parameter => Markup.Of($"<figure>{new Markup(result.Chart(parameter.Name).ToSvg())}</figure>"))}</div></section>
                 """),
             Footer = Markup.Of($"""
                 <p>Score: {(spec.Metric == MonitoredMetric.ValidationAccuracy ? "accuracy" : "loss with its sign turned")} on the validation part, of the best epoch so far.
@@ -58,7 +59,7 @@ public static class SweepPage
         IEnumerable<Markup> heads = result.Parameters.Select(parameter => Markup.Of($"""<th scope="col">{parameter.Name}</th>"""));
         return Markup.Of($"""
             <section id="leaderboard"><h2>Leaderboard</h2><div class="scroll"><table class="numbers">
-            <thead><tr><th scope="col">Trial</th><th scope="col">Score</th><th scope="col">Loss</th><th scope="col">Epochs</th><th scope="col">State</th>{heads}<th scope="col">Note</th></tr></thead>
+            <thead><tr><th scope="col">Trial</th><th scope="col">Score</th><th scope="col">Loss</th><th scope="col">Epochs</th><th scope="col">State</th>{heads}{(HasNotes(result) ? Markup.Of($"""<th scope="col">Note</th>""") : Markup.Empty)}</tr></thead>
             <tbody>{result.Ranked.Select(trial => Row(trial, result, spec))}</tbody></table></div>
             <p class="note">Trials that had more epochs stand first. Loss is that on the validation part in the epoch of the score. The run folder of a trial is trials/ and its number.</p></section>
             """);
@@ -70,8 +71,10 @@ public static class SweepPage
         string score = double.IsNaN(trial.Score) ? "–" : trial.Score.ToString("0.0000", CultureInfo.InvariantCulture);
         string loss = best?.ValidationLoss?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "–";
         IEnumerable<Markup> values = result.Parameters.Select(parameter => Markup.Of($"<td>{SearchParameter.Short(trial.Settings[parameter.Name])}</td>"));
-        return Markup.Of($"""<tr><th scope="row">{trial.Number:0000}</th><td>{score}</td><td>{loss}</td><td>{trial.History.Count}</td><td>{Word(trial.State)}</td>{values}<td>{trial.Note ?? ""}</td></tr>""");
+        return Markup.Of($"""<tr><th scope="row">{trial.Number:0000}</th><td>{score}</td><td>{loss}</td><td>{trial.History.Count}</td><td>{Word(trial.State)}</td>{values}{(HasNotes(result) ? Markup.Of($"<td>{trial.Note ?? ""}</td>") : Markup.Empty)}</tr>""");
     }
+
+    private static bool HasNotes(SearchResult result) => result.Trials.Any(trial => trial.Note is not null);
 
     private static string Word(TrialState state) => state.ToString().ToLowerInvariant();
 }

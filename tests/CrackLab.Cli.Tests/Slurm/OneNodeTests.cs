@@ -14,6 +14,7 @@ public sealed class OneNodeTests
         string script = Path.Combine(Repository.Root, "tests", "CrackLab.Cli.Tests", "Slurm", "one-node.sh");
         using Process process = Process.Start(new ProcessStartInfo("bash", [script, Launcher.FullPath])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
