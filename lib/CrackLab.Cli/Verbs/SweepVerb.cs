@@ -19,7 +19,20 @@ internal static class SweepVerb
         var resume = new Option<bool>("--resume") { Description = "Go on with the sweep in --out, or help a process that is at it." };
         Option<int?> threads = VerbOptions.Threads();
         Option<int> parallel = VerbOptions.Number("--parallel", "Trials at a time; they share the threads.", 1, 1, 1024);
-        var scheduler = new Option<SchedulerKind?>("--scheduler") { Description = "Train on the machines of a scheduler: slurm.", HelpName = "NAME" };
+        var scheduler = new Option<SchedulerKind?>("--scheduler")
+        {
+            Description = "Train on the machines of a scheduler: slurm.",
+            HelpName = "NAME",
+            CustomParser = parsed =>
+            {
+                if (parsed.Tokens[0].Value != "slurm")
+                {
+                    parsed.AddError($"--scheduler: expected slurm, received '{parsed.Tokens[0].Value}'.");
+                }
+
+                return SchedulerKind.Slurm;
+            },
+        };
         Option<int> jobs = VerbOptions.Number("--jobs", "Tasks of the scheduler's array job.", 4, 1, MostTrials);
         var sbatch = new Option<string[]>("--sbatch") { Description = "An option for sbatch, such as --sbatch=--partition=long.", HelpName = "OPTION" };
         Option<bool> json = VerbOptions.Json();

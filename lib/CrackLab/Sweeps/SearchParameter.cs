@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace CrackLab.Sweeps;
 
@@ -11,10 +12,12 @@ namespace CrackLab.Sweeps;
 public sealed record SearchParameter(string Name, SearchScale Scale, double Low, double High, IReadOnlyList<string>? Values)
 {
     /// <summary>Whether a logarithmic axis shows its values best: drawn so, or a choice of numbers above 0 that span a power of ten.</summary>
+    [JsonIgnore]
     public bool IsLogarithmic => Scale == SearchScale.LogUniform
         || (Values is not null && IsNumeric && Values.Min(Number) is { } least and > 0 && Values.Max(Number) >= 10 * least);
 
     /// <summary>Whether every value is a number.</summary>
+    [JsonIgnore]
     public bool IsNumeric => Values?.All(value => Number(value) is not null) ?? true;
 
     /// <summary>Numbers between two ends.</summary>

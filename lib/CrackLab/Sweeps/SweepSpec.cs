@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CrackLab.Data;
 using CrackLab.Experiments;
 using CrackLab.Training;
@@ -40,9 +40,11 @@ public sealed record SweepSpec
     public SuccessiveHalving? Halving { get; init; }
 
     /// <summary>Settings by which the data are chosen and split, once for all trials.</summary>
+    [JsonIgnore]
     public HyperParameters Shared => SettingsOf(new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>Which figure of the validation part is the score: accuracy, unless the settings say otherwise.</summary>
+    [JsonIgnore]
     public MonitoredMetric Metric => Shared.Monitor;
 
     /// <summary>All settings of a trial.</summary>
@@ -70,11 +72,5 @@ public sealed record SweepSpec
         IsGrid ? Sweep.Grid(Parameters) : Sweep.Random(Parameters, Trials, Seed);
 
     /// <summary>The specification as text that is equal for equal sweeps; a random one may be made longer.</summary>
-    internal string Fingerprint()
-    {
-        JsonObject json = JsonSerializer.SerializeToNode(this with { Trials = IsGrid ? Trials : 1 })!.AsObject();
-        json.Remove(nameof(Shared));
-        json.Remove(nameof(Metric));
-        return json.ToJsonString();
-    }
+    internal string Fingerprint() => JsonSerializer.Serialize(this with { Trials = IsGrid ? Trials : 1 });
 }
