@@ -44,7 +44,7 @@ public static class SweepPage
 
     private static string Lead(SearchResult result) => double.IsNaN(result.Best.Score)
         ? "No trial has a score yet."
-        : string.Create(CultureInfo.InvariantCulture, $"Best so far: trial {result.Best.Number} with {result.Best.Score:0.0000}: {result.Best.Describe()}.");
+        : string.Create(CultureInfo.InvariantCulture, $"{(result.IsFinished ? "Best" : "Best so far")}: trial {result.Best.Number} with {result.Best.Score:0.0000}: {result.Best.Describe()}.");
 
     private static string Method(SweepSpec spec)
     {

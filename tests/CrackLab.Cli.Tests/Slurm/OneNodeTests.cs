@@ -10,8 +10,8 @@ public sealed class OneNodeTests
     [Fact]
     public async Task Sweep_OnOneNode_EveryTrialOnceByArrayTasks()
     {
-        Assert.SkipUnless(File.Exists("/usr/sbin/slurmctld"), "Slurm is not installed. Run one-node.sh by hand: it installs it.");
-        string script = Path.Combine(Repository.Root, "tests", "CrackLab.Cli.Tests", "Slurm", "one-node.sh");
+        Assert.SkipUnless(File.Exists("/usr/sbin/slurmctld"), "Slurm is not installed. Run one_node.sh by hand: it installs it.");
+        string script = Path.Combine(Repository.Root, "tests", "CrackLab.Cli.Tests", "Slurm", "one_node.sh");
         using Process process = Process.Start(new ProcessStartInfo("bash", [script, Launcher.FullPath])
         {
             UseShellExecute = false,

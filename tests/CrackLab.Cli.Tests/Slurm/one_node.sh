@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # A sweep on a real Slurm of one node: installs it where it is missing (Debian, as root), starts it without systemd in a
 # folder of its own, submits an array job, waits, and checks that every trial was finished exactly once, by array tasks.
-# Stops what it started. Usage: one-node.sh CRACKLAB, the path of the command. Exit code 77: Slurm is not to be had here.
+# Stops what it started. Usage: one_node.sh CRACKLAB, the path of the command. Exit code 77: Slurm is not to be had here.
 set -euo pipefail
 
-[ $# -eq 1 ] || { echo "usage: one-node.sh CRACKLAB" >&2; exit 2; }
+[ $# -eq 1 ] || { echo "usage: one_node.sh CRACKLAB" >&2; exit 2; }
 cracklab=$(realpath "$1")
-[ "$(id -u)" -eq 0 ] || { echo "one-node.sh: expected root, to start Slurm's daemons; received user $(id -un)." >&2; exit 77; }
+[ "$(id -u)" -eq 0 ] || { echo "one_node.sh: expected root, to start Slurm's daemons; received user $(id -un)." >&2; exit 77; }
 if ! command -v slurmctld > /dev/null || ! command -v slurmd > /dev/null || ! command -v munged > /dev/null; then
-    command -v apt-get > /dev/null || { echo "one-node.sh: expected Slurm or apt-get, received neither." >&2; exit 77; }
+    command -v apt-get > /dev/null || { echo "one_node.sh: expected Slurm or apt-get, received neither." >&2; exit 77; }
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm munge; } \
-        < /dev/null > /dev/null || { echo "one-node.sh: slurm-wlm and munge could not be installed." >&2; exit 77; }
+        < /dev/null > /dev/null || { echo "one_node.sh: slurm-wlm and munge could not be installed." >&2; exit 77; }
 fi
 
 home=$(mktemp -d)
@@ -73,7 +73,7 @@ setsid slurmd -D -f "$SLURM_CONF" -N "$host" > "$home/slurmd.out" 2>&1 &
 pids+=($!)
 for _ in $(seq 300); do [ "$(sinfo -h -o %T 2> /dev/null)" = idle ] && break; sleep 0.2; done
 if [ "$(sinfo -h -o %T 2> /dev/null)" != idle ]; then
-    echo "one-node.sh: expected an idle node, received '$(sinfo -h 2>&1)'." >&2
+    echo "one_node.sh: expected an idle node, received '$(sinfo -h 2>&1)'." >&2
     tail -n 5 "$home"/*.out >&2
     exit 77
 fi
@@ -94,7 +94,7 @@ for _ in $(seq 600); do
     [ -z "$left" ] && break
     sleep 1
 done
-[ -z "$left" ] || { echo "one-node.sh: expected the job to end in ten minutes, received '$left'." >&2; tail -n 5 "$home"/*.out >&2; exit 1; }
+[ -z "$left" ] || { echo "one_node.sh: expected the job to end in ten minutes, received '$left'." >&2; tail -n 5 "$home"/*.out >&2; exit 1; }
 cat "$home"/sweep/slurm/*.log
 
 # A finished sweep trains nothing more: this only reads the journal.
@@ -113,5 +113,5 @@ tasks = sorted({worker.split()[1] for trial in trials for worker in trial["worke
 print(f"8 trials finished once each, {result['epochs']} epochs, by the array tasks {', '.join(tasks)}.")
 EOF
 claims=$(ls "$home/sweep/claims" | wc -l)
-[ "$claims" -eq 14 ] || { echo "one-node.sh: expected 14 claims (8 + 4 + 2), received $claims." >&2; exit 1; }
+[ "$claims" -eq 14 ] || { echo "one_node.sh: expected 14 claims (8 + 4 + 2), received $claims." >&2; exit 1; }
 echo "14 rungs were claimed once each."
