@@ -62,6 +62,7 @@ internal static class Application
             CleanVerb.Create(context),
             MosaicVerb.Create(context),
             TrainVerb.Create(context),
+            SweepVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),
             ExplainVerb.Create(context),

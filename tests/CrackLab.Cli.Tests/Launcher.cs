@@ -35,13 +35,13 @@ internal static partial class Launcher
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for the end and gives what was written.</summary>
-    public static async Task<CommandRun> Finish(this Process process)
+    /// <summary>Waits for the end and gives what was written; one that does not end in time is killed.</summary>
+    public static async Task<CommandRun> Finish(this Process process, int seconds = 30)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
             await process.WaitForExitAsync(limit.Token);

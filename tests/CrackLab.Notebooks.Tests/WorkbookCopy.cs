@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace CrackLab.Notebooks.Tests;
 
@@ -16,6 +17,27 @@ public sealed class WorkbookCopy : IDisposable
         Copy(Path.Combine(Repository.Root, "data", "sample"), Path.Combine("data", "sample"));
         Copy(Built("CrackLab"), Path.Combine("artifacts", "bin", "CrackLab", "release"));
     }
+
+    /// <summary>Adds a notebook of code cells beside the lessons.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cells">The sources of its cells.</param>
+    public void Add(string name, params IEnumerable<string> cells) => File.WriteAllText(
+        Path.Combine(_folder.FullName, "notebooks", name),
+        JsonSerializer.Serialize(new
+        {
+            nbformat = 4,
+            nbformat_minor = 5,
+            metadata = new { },
+            cells = cells.Select((source, number) => new
+            {
+                cell_type = "code",
+                id = FormattableString.Invariant($"cell{number}"),
+                metadata = new { },
+                execution_count = (int?)null,
+                outputs = Array.Empty<string>(),
+                source,
+            }),
+        }));
 
     /// <summary>Runs a notebook with the command, from beginning to end.</summary>
     /// <param name="name">The notebook, as <see cref="LessonFiles"/> names it.</param>

@@ -185,7 +185,8 @@ public static class Experiment
         return settings.Limit > 0 ? healthy.Limit(settings.Limit, settings.Seed) : healthy;
     }
 
-    private static DataSplit Split(ImageSet healthy, HyperParameters settings, ExperimentObserver observer)
+    /// <summary>Splits pictures as settings say, and tells what that came to.</summary>
+    internal static DataSplit Split(ImageSet healthy, HyperParameters settings, ExperimentObserver observer)
     {
         DataSplit split = healthy.Split(settings.TrainPart, settings.ValidationPart, settings.TestPart, settings.Seed, settings.KeepTogether);
         observer.Note?.Invoke(
@@ -256,7 +257,8 @@ public static class Experiment
         return trainer;
     }
 
-    private static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups)
+    /// <summary>Describes data for run.json.</summary>
+    internal static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups)
     {
         ImageSet all = split.All;
         return new DatasetRecord

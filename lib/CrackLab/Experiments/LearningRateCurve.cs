@@ -6,13 +6,14 @@ namespace CrackLab.Experiments;
 
 /// <summary>Loss over learning rate, as a <see cref="LearningRateFinder"/> found it.</summary>
 /// <param name="Points">One a batch, by rising rate.</param>
+/// <remarks>The two suggestions go by the names that fastai's lr_find gave them.</remarks>
 [TypeFormatterSource]
 public sealed record LearningRateCurve(IReadOnlyList<LearningRatePoint> Points) : INotebookView
 {
     private const double Beginning = 0.1;
 
     /// <summary>Where the smoothed loss falls most steeply over the logarithm of the rate; <see langword="null"/> where it never falls.</summary>
-    public double? Suggestion
+    public double? Steepest
     {
         get
         {
@@ -28,7 +29,35 @@ public sealed record LearningRateCurve(IReadOnlyList<LearningRatePoint> Points) 
         }
     }
 
-    /// <summary>The curve as a chart, the suggestion marked.</summary>
+    /// <summary>
+    /// The middle of the longest valley: of the longest sequence of batches, others between them, whose smoothed losses
+    /// fall from each to the next; <see langword="null"/> where none falls.
+    /// </summary>
+    public double? Valley
+    {
+        get
+        {
+            int[] length = new int[Points.Count], start = new int[Points.Count];
+            int end = 0;
+            for (int i = 0; i < Points.Count; i++)
+            {
+                (length[i], start[i]) = (1, i);
+                for (int j = 0; j < i; j++)
+                {
+                    if (Points[i].Smoothed < Points[j].Smoothed && length[j] >= length[i])
+                    {
+                        (length[i], start[i]) = (length[j] + 1, start[j]);
+                    }
+                }
+
+                end = length[i] > length[end] ? i : end;
+            }
+
+            return Points.Count == 0 || length[end] < 2 ? null : Points[(start[end] + end) / 2].Rate;
+        }
+    }
+
+    /// <summary>The curve as a chart, both suggestions marked.</summary>
     public Chart Chart => new()
     {
         Title = "Learning-rate finder",
@@ -38,19 +67,22 @@ public sealed record LearningRateCurve(IReadOnlyList<LearningRatePoint> Points) 
         [
             new ChartSeries("", Within(point => point.Loss), SeriesStyle.Faint),
             new ChartSeries("smoothed loss", Within(point => point.Smoothed), SeriesStyle.Smooth),
-            .. Suggestion is { } rate
-                ? new[] { new ChartSeries(string.Create(CultureInfo.InvariantCulture, $"suggestion {rate:g2}"), [new ChartPoint(rate, Points.First(point => point.Rate == rate).Smoothed)], SeriesStyle.Points, 1) }
-                : [],
+            .. Mark("steepest", Steepest, 1),
+            .. Mark("valley", Valley, 2),
         ],
     };
 
     /// <inheritdoc/>
     public string ToHtml() => Chart.ToHtml();
 
-    /// <summary>The suggestion.</summary>
-    public override string ToString() => Suggestion is { } rate
-        ? string.Create(CultureInfo.InvariantCulture, $"learning rate {rate:g3} suggested, from {Points.Count} batches")
+    /// <summary>The suggestions.</summary>
+    public override string ToString() => (Steepest, Valley) is ({ } steepest, { } valley)
+        ? string.Create(CultureInfo.InvariantCulture, $"learning rate: steepest {steepest:g3}, valley {valley:g3}, from {Points.Count} batches")
         : $"no learning rate suggested: the loss never fell in {Points.Count} batches";
+
+    private ChartSeries[] Mark(string name, double? suggestion, int colour) => suggestion is { } rate
+        ? [new ChartSeries(string.Create(CultureInfo.InvariantCulture, $"{name} {rate:g2}"), [new ChartPoint(rate, Points.First(point => point.Rate == rate).Smoothed)], SeriesStyle.Points, colour)]
+        : [];
 
     // What shoots out of the chart is what the finder is to show, but it need not be drawn.
     private ChartPoint[] Within(Func<LearningRatePoint, double> value)

@@ -6,10 +6,10 @@ using CrackLab.Training;
 
 namespace CrackLab.Experiments;
 
-/// <summary>Tries learning rates from very small to far too large in one short training, and suggests one.</summary>
+/// <summary>Tries learning rates from very small to far too large in one short training, and suggests two of them.</summary>
 /// <remarks>
 /// Smith, "Cyclical learning rates for training neural networks", WACV 2017; in fastai lr_find. The rate grows
-/// exponentially from batch to batch, the loss is smoothed, and the suggestion is where it falls most steeply. It trains
+/// exponentially from batch to batch, the loss is smoothed, and the curve suggests two rates. It trains
 /// a copy: the model itself keeps its weights.
 /// </remarks>
 public sealed class LearningRateFinder
