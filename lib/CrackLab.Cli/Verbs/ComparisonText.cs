@@ -58,7 +58,7 @@ internal static class ComparisonText
 
         if (seen > 0)
         {
-            yield return $"  {Words.Count(seen, "image")} of these in the parts that the second model was trained and chosen on, which flatters it.";
+            yield return $"  {seen} of these images lie in the parts that the second model was trained and chosen on, which flatters it.";
         }
     }
 

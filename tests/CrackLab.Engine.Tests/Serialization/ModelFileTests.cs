@@ -41,6 +41,25 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void LoadOfSave_AimAndTemperature_AreThereWhereTheyWereSet()
+    {
+        using var folder = new TemporaryFolder();
+        Sequential model = Small;
+        model.Save(folder.File("plain"));
+        ModelFile.Load(folder.File("plain"), out _, out IReadOnlyDictionary<string, string> plain);
+        Assert.False(plain.ContainsKey("aim") || plain.ContainsKey("temperature"));
+        Assert.Equal((null, 1), (Sequential.Load(folder.File("plain")).Metadata.Aim, Sequential.Load(folder.File("plain")).Metadata.Temperature));
+
+        model.Metadata = model.Metadata with { Aim = "recall=0.99", Temperature = 1.25 };
+        model.Save(folder.File("adjusted"));
+        ModelFile.Load(folder.File("adjusted"), out _, out IReadOnlyDictionary<string, string> adjusted);
+        Assert.Equal(("recall=0.99", "1.25"), (adjusted["aim"], adjusted["temperature"]));
+        Assert.Equal(model.Metadata.Temperature, Sequential.Load(folder.File("adjusted")).Metadata.Temperature);
+        Assert.Equal("recall=0.99", Sequential.Load(folder.File("adjusted")).Metadata.Aim);
+        Assert.Throws<ArgumentException>(() => model.Metadata with { Temperature = 0 });
+    }
+
+    [Fact]
     public void LoadOfSave_FlatInput_KeepsItsShape()
     {
         using var folder = new TemporaryFolder();

@@ -39,20 +39,22 @@ internal static class EvaluationView
             ("ROC AUC", "ranking, whatever the threshold", result.Auc),
             ("average precision", "precision over all recalls", result.AveragePrecision),
         ];
-        IEnumerable<IReadOnlyList<Markup>> rows = metrics.Select(metric => new[]
-        {
+        IEnumerable<IReadOnlyList<Markup>> rows = metrics.Select(metric => (IReadOnlyList<Markup>)
+        [
             View.Cell(metric.Item1),
             Markup.Of($"<small>{metric.Item2}</small>"),
             metric.Item3.Value is { } value ? Markup.Of($"<strong>{value:0.0000}</strong>") : View.Cell("–"),
             View.Cell(metric.Item3.Interval is { } interval ? interval.ToString() : metric.Item3.Reason),
-        });
+            .. result.Groups is null ? Array.Empty<Markup>() : [View.Cell(metric.Item3.GroupInterval is { } drawn ? drawn.ToString() : "–")],
+        ]);
+        string[] heads = ["figure", "meaning", "value", "95% interval", .. result.Groups is null ? Array.Empty<string>() : ["95%, photographs drawn anew"]];
         List<IFigure> figures = [new HeatTable(result.Confusion)];
         if (result.Curves.Count > 0)
             figures.AddRange([ResultCharts.Roc(result), ResultCharts.PrecisionRecall(result)]);
         return
         [
             Markup.Of($"<p>{result.Count:#,0} pictures. {rule}</p>"),
-            View.Table(["figure", "meaning", "value", "95% interval"], rows, texts: 2),
+            View.Table(heads, rows, texts: 2),
             View.Figures(figures),
         ];
     }
