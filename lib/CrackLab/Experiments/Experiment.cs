@@ -22,11 +22,11 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(settings);
         observer ??= new ExperimentObserver();
         settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
-        string run = options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model));
 
         // Everything that can be refused is refused before the first file is written.
         HyperParameterRanges.Check(settings);
-        RunFolder.RefuseTaken(run);
+        if (options.Run is { } path)
+            RunFolder.RefuseTaken(path);
         GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
         LabelTable? labels = options.Labels is { } corrections ? LabelTable.Read(corrections) : null;
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
@@ -39,7 +39,9 @@ public static class Experiment
         Sequential model = ModelChoice.Build(settings, data.Classes.Count);
         DataSplit split = Split(Gather(data, groups, labels, settings, options.Threads, observer, cancellationToken), settings, observer);
         Trainer.CheckFits(model, split.Train);
-        RunFolder folder = RunFolder.Create(run);
+        RunFolder folder = options.Run is { } run
+            ? RunFolder.Create(run)
+            : RunFolder.CreateDefault(".", Path.GetFileNameWithoutExtension(settings.Model));
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
         var record = new RunRecord
         {
@@ -53,7 +55,7 @@ public static class Experiment
             Status = RunStatus.Running,
         };
         split.WriteCsv(folder.SplitFile);
-        record.Write(folder.RecordFile);
+        folder.Begin(record);
         return Train(new ExperimentState(folder, record, settings, split, model, options.Threads), observer, cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using CrackLab.Data.Overlaps;
 using CrackLab.Evaluation;
 using CrackLab.Explanation;
 using CrackLab.Prediction;
+using CrackLab.Tracking;
 using CrackLab.Training;
 
 namespace CrackLab.Display.Views;
@@ -33,6 +34,8 @@ internal static class NotebookViews
         PredictedImage prediction => PredictionView.Render(prediction),
         FeatureMaps maps => ExplanationView.Render(maps),
         OcclusionMap map => ExplanationView.Render(map),
+        RunTable table => RunTableView.Render(table),
+        RunComparison comparison => RunTableView.Render(comparison),
         Metric metric => EvaluationView.Render(metric),
         Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),
         _ => null,
