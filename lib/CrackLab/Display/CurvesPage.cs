@@ -60,7 +60,7 @@ public static class CurvesPage
             <section id="settings" hidden><h2>Settings that differ</h2><div class="scroll"><table></table></div></section>
             <section id="figures"><h2>Figures</h2><div class="scroll"><table class="numbers"></table></div></section>
             </main>
-            <footer><p>Solid lines are validation, dashed ones training; a ring marks the best epoch. Drag across a chart to zoom, double-click
+            <footer><p>Solid lines are validation, dashed ones training; where there is no validation, training is solid. A ring marks the best epoch. Drag across a chart to zoom, double-click
             or press Escape to see all again; with a chart in focus the arrow keys move the line of values, + and - zoom. Smoothing is an
             exponential mean without bias, as in TensorBoard; pale lines are the values themselves. Figures are those of the best epoch, and those that begin with
             “test” of the test part.</p></footer>

@@ -1,6 +1,6 @@
 (function () {
   "use strict";
-  var NS = "http://www.w3.org/2000/svg", WIDTH = 520, HEIGHT = 270, LEFT = 58, RIGHT = 12, TOP = 8, BOTTOM = 34;
+  var NS = "http://www.w3.org/2000/svg", LEAST = 300, HEIGHT = 270, LEFT = 58, RIGHT = 12, TOP = 8, BOTTOM = 34;
   var ORDER = ["loss", "accuracy", "learning rate", "images/s"];
   var find = function (id) { return document.getElementById(id); };
   var data = JSON.parse(find("data").textContent), charts = {}, hiddenRuns = {}, hiddenParts = {}, source = document.body.dataset.source;
@@ -47,12 +47,12 @@
     this.at = null;
     this.box = node(find("charts"), "figure", { "class": "curves-chart cracklab-chart" });
     node(this.box, "h2", {}, measure.charAt(0).toUpperCase() + measure.slice(1));
-    this.svg = node(this.box, "svg", { viewBox: "0 0 " + WIDTH + " " + HEIGHT, tabindex: "0", role: "img" });
+    this.svg = node(this.box, "svg", { tabindex: "0", role: "img" });
     this.tip = node(this.box, "div", { "class": "tip", role: "status", hidden: "" });
     var from = null;
     function place(event) {
       var box = self.svg.getBoundingClientRect();
-      return self.low + ((event.clientX - box.left) * WIDTH / box.width - LEFT) / (WIDTH - LEFT - RIGHT) * (self.high - self.low);
+      return self.low + ((event.clientX - box.left) * self.width / box.width - LEFT) / (self.width - LEFT - RIGHT) * (self.high - self.low);
     }
     this.svg.addEventListener("pointerdown", function (event) { if (event.button === 0) { from = place(event); } });
     this.svg.addEventListener("pointermove", function (event) { self.at = place(event); self.zone = from === null ? null : [from, self.at]; self.draw(); });
@@ -93,7 +93,9 @@
     var self = this, weight = Number(find("smoothing").value), svg = this.svg, steps = this.steps(), values = [];
     var shown = lines(this.measure).map(function (line) { line.smooth = smooth(line.points, weight); return line; });
     var logarithmic = this.measure.indexOf("loss") >= 0 && find("logarithmic").checked;
+    var WIDTH = this.width = Math.max(LEAST, svg.clientWidth);
     svg.replaceChildren();
+    svg.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
     this.low = this.zoom ? this.zoom[0] : steps.length ? steps[0] : 0;
     this.high = this.zoom ? this.zoom[1] : steps.length ? steps[steps.length - 1] : 1;
     if (this.high - this.low < 1e-9) { this.high = this.low + 1; }
@@ -136,11 +138,11 @@
       node(plot, "rect", { "class": "zone", x: X(Math.min.apply(null, this.zone)), y: TOP, width: Math.abs(X(this.zone[0]) - X(this.zone[1])), height: HEIGHT - TOP - BOTTOM });
     }
     shown.forEach(function (line) {
-      var look = " c" + line.colour + (line.part === "train" ? " train" : "");
+      var judged = line.part === "validation" || !shown.some(function (other) { return other.run === line.run && other.part === "validation"; });
+      var look = " c" + line.colour + (judged ? "" : " train");
       if (weight > 0) { node(plot, "path", { "class": "line raw c" + line.colour, d: path(line.points) }); }
       node(plot, "path", { "class": "line" + look, d: path(line.smooth) });
       var best = line.smooth.filter(function (point) { return point[0] === line.run.best && visible(point); })[0];
-      var judged = line.part === "validation" || !shown.some(function (other) { return other.run === line.run && other.part === "validation"; });
       if (line.points.length === 1 && visible(line.points[0])) { node(plot, "circle", { "class": "mark" + look, cx: X(line.points[0][0]), cy: Y(line.points[0][1]), r: 4 }); }
       if (best && judged) { node(plot, "circle", { "class": "best" + look, style: "stroke-dasharray:none", cx: X(best[0]), cy: Y(best[1]), r: 5 }); }
     });
@@ -242,6 +244,7 @@
     }).catch(function () { find("status").textContent = "the server does not answer; trying again"; }).then(function () { setTimeout(poll, 1000); });
   }
   find("smoothing").addEventListener("input", drawAll);
+  window.addEventListener("resize", drawAll);
   find("logarithmic").addEventListener("change", drawAll);
   build();
   tell();

@@ -39,7 +39,7 @@ public sealed class CurvesPageTests
 
         string page = CurvesPage.Render(TrackedRun.Find(folder["x&y<"]));
 
-        string script = Regex.Match(page, "<script>(.*?)</script>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        string script = Regex.Match(page, "<script>(?<code>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["code"].Value;
         Assert.Contains(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script))), CurvesPage.ContentSecurityPolicy, StringComparison.Ordinal);
         Assert.DoesNotContain("x&y<", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);

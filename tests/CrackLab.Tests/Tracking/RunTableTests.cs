@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrackLab.Display;
+using CrackLab.Display.Views;
 using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
@@ -83,7 +83,7 @@ public sealed class RunTableTests
         Assert.DoesNotContain("x&y", Html(table), StringComparison.Ordinal);
     }
 
-    private static string Html(object value) => Assert.IsType<string>(CrackLab.Display.Views.NotebookViews.Html(value));
+    private static string Html(object value) => Assert.IsType<string>(NotebookViews.Html(value));
 
     private static string Names(RunTable table) => string.Join(',', table.Runs.Select(run => run.Name));
 
