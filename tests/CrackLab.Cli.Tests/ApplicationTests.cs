@@ -24,6 +24,8 @@ public sealed class ApplicationTests
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("predict")]
+    [InlineData("runs")]
+    [InlineData("curves")]
     public void Run_HelpOfVerb_ShowsItsUsage(params string[] verb)
     {
         CommandRun run = CommandRun.Of([.. verb, "--help"]);

@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
         ["CrackLab.Engine"] = [],
         ["CrackLab"] = ["CrackLab.Engine", "CrackLab.Imaging"],
         ["CrackLab.Kernel"] = [],
-        ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel"],
+        ["CrackLab.Web"] = ["CrackLab"],
+        ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel", "CrackLab.Web"],
     };
 
     private static readonly Regex RoomName = new(

@@ -33,6 +33,28 @@ public static class HistoryCharts
         new ChartAxis("learning rate") { Low = 0 },
         [new ChartSeries("at the end of the epoch", Points(history, epoch => epoch.LearningRate), Colour: 2)]);
 
+    /// <summary>Training images a second over epochs.</summary>
+    /// <param name="history">The epochs, oldest first.</param>
+    public static Chart ImagesPerSecond(IReadOnlyList<EpochResult> history) => EpochChart(
+        "Images a second",
+        new ChartAxis("images/s") { Low = 0 },
+        [new ChartSeries("training", Points(history, epoch => epoch.ImagesPerSecond), Colour: 3)]);
+
+    /// <summary>The four charts of a training: loss, accuracy, learning rate and images a second, with the best epoch marked on the first two.</summary>
+    /// <param name="history">The epochs, oldest first.</param>
+    /// <param name="bestEpoch">Number of the best epoch, counted from 1; 0 for none.</param>
+    public static IReadOnlyList<Chart> All(IReadOnlyList<EpochResult> history, int bestEpoch = 0) =>
+        [Marked(Loss(history), bestEpoch), Marked(Accuracy(history), bestEpoch), LearningRate(history), ImagesPerSecond(history)];
+
+    /// <summary>A chart with a mark on the last of its curves (validation, where there is one) at the best epoch.</summary>
+    private static Chart Marked(Chart chart, int epoch)
+    {
+        ChartPoint[] best = [.. chart.Series[^1].Points.Where(point => point.X == epoch)];
+        return best.Length == 0
+            ? chart
+            : chart with { Series = [.. chart.Series, new ChartSeries($"best, epoch {epoch}", best, SeriesStyle.Points, 2)] };
+    }
+
     private static Chart EpochChart(string title, ChartAxis yAxis, IReadOnlyList<ChartSeries> series) => new()
     {
         Title = title,

@@ -24,6 +24,12 @@ internal static class StyleSheet
     /// <summary>The script of the smoothing slider.</summary>
     public static readonly Markup SmoothingScript = Load("picture.js", "smoothing.js");
 
+    /// <summary>Layout of the page of curves.</summary>
+    public static readonly Markup Curves = Load("curves.css");
+
+    /// <summary>The script of the page of curves.</summary>
+    public static readonly Markup CurvesScript = Load("curves.js");
+
     private static Markup Load(params string[] names) => new(string.Concat(names.Select(Read)));
 
     private static string Read(string name)

@@ -30,7 +30,7 @@ public sealed record TrainingProgress : INotebookView
     public string ToHtml() => View.Page(
         Markup.Of($"<p>{View.Meter(Done)} <strong>{Headline}</strong></p>"),
         Markup.Of($"<p>{Detail}</p>"),
-        History.Count == 0 ? Markup.Empty : View.Wrap([Curve(HistoryCharts.Loss(History)), Curve(HistoryCharts.Accuracy(History))]),
+        History.Count == 0 ? Markup.Empty : View.Wrap(HistoryCharts.All(History, BestEpoch).Select(Curve)),
         End is null ? Markup.Empty : Markup.Of($"<script>{StyleSheet.PictureScript}</script>"));
 
     /// <summary>Where training stands, in one line.</summary>
@@ -71,16 +71,10 @@ public sealed record TrainingProgress : INotebookView
         {
             Width = CurveWidth,
             XAxis = chart.XAxis with { Low = 1, High = Math.Max(2, End is null ? Epochs : History.Count) },
-            Series = [.. chart.Series, .. Best(chart)],
         };
         // An image would flicker while it is put in place of the one before.
         return End is null ? new Markup(growing.ToSvg()) : StaticPicture.Of(growing.ToSvg(), chart.Title);
     }
-
-    /// <summary>A mark on the last of the curves (validation, where there is one) at the best epoch.</summary>
-    private IEnumerable<ChartSeries> Best(Chart chart) => BestEpoch < 1 || BestEpoch > History.Count
-        ? []
-        : [new ChartSeries($"best, epoch {BestEpoch}", [chart.Series[^1].Points[BestEpoch - 1]], SeriesStyle.Points, 2)];
 
     private static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min")

@@ -21,12 +21,16 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(settings);
         observer ??= new ExperimentObserver();
         settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
-        string run = options.Run ?? RunFolder.DefaultPath(".", Path.GetFileNameWithoutExtension(settings.Model));
 
         // Everything that can be refused is refused before the first file is written.
-        RunFolder.RefuseTaken(run);
+        HyperParameterRanges.Check(settings);
+        if (options.Run is { } path)
+        {
+            RunFolder.RefuseTaken(path);
+        }
+
         ExperimentData data = Prepare(options, settings, observer, cancellationToken);
-        return Begin(options with { Run = run }, settings, Split(data.Set, settings, observer), data, observer, cancellationToken);
+        return Begin(options, settings, Split(data.Set, settings, observer), data, observer, cancellationToken);
     }
 
     /// <summary>Reads and checks all that a training needs, and writes nothing.</summary>
@@ -59,7 +63,9 @@ public static class Experiment
     {
         Sequential model = ModelChoice.Build(settings, split.Train.Classes.Count);
         Trainer.CheckFits(model, split.Train);
-        RunFolder folder = RunFolder.Create(options.Run!);
+        RunFolder folder = options.Run is { } run
+            ? RunFolder.Create(run)
+            : RunFolder.CreateDefault(".", Path.GetFileNameWithoutExtension(settings.Model));
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
         var record = new RunRecord
         {
@@ -73,7 +79,7 @@ public static class Experiment
             Status = RunStatus.Running,
         };
         split.WriteCsv(folder.SplitFile);
-        record.Write(folder.RecordFile);
+        folder.Begin(record);
         return Train(new ExperimentState(folder, record, settings, split, model, options.Threads), observer, cancellationToken);
     }
 

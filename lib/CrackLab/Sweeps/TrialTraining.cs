@@ -68,12 +68,12 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
                 Started = DateTimeOffset.UtcNow,
                 Status = RunStatus.Running,
             };
+        run.Begin(record);
         if (!File.Exists(run.SplitFile))
         {
             folder.Split.WriteCsv(run.SplitFile);
         }
 
-        record.Write(run.RecordFile);
         return record;
     }
 

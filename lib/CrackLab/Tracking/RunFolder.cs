@@ -7,6 +7,10 @@ namespace CrackLab.Tracking;
 /// <summary>The folder of one run, and where each of its files lies.</summary>
 public sealed class RunFolder
 {
+    private const int MostOfOneSecond = 10_000;
+
+    private RunClaim? _claim;
+
     private RunFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>Full path of the folder.</summary>
@@ -45,9 +49,11 @@ public sealed class RunFolder
     /// <summary>model.safetensors: the best epoch's model with calibrated probabilities and chosen threshold; this is the run's model.</summary>
     public string ModelFile => File("model.safetensors");
 
-    /// <summary>Makes a new run folder.</summary>
+    /// <summary>Makes a new run folder, and keeps other processes from beginning a run in it until <see cref="Begin"/>.</summary>
     /// <param name="path">Path that does not exist yet, or an empty folder.</param>
-    /// <exception cref="IOException">There is a file of that name, the folder is not empty, or it can't be made.</exception>
+    /// <exception cref="IOException">
+    /// There is a file of that name, the folder is not empty, another run is being begun there, or it can't be made.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static RunFolder Create(string path)
     {
@@ -55,13 +61,67 @@ public sealed class RunFolder
         RunFolder folder = new(path);
         try
         {
-            Directory.CreateDirectory(folder.Checkpoints);
+            Directory.CreateDirectory(folder.Path);
+            folder._claim = RunClaim.Take(folder.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw WriteFault.Explain(path, e);
         }
-        return folder;
+        if (folder._claim is null)
+        {
+            throw new IOException(
+                $"{path}: expected a folder of its own for the run, received one in which another process begins a run. Choose another path.");
+        }
+        try
+        {
+            RefuseTaken(path);
+            Directory.CreateDirectory(folder.Checkpoints);
+            return folder;
+        }
+        catch
+        {
+            folder._claim.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a new run folder where a run goes if nobody says otherwise; if the name is taken, with a number behind it.</summary>
+    /// <param name="root">Folder that holds runs/.</param>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="time">Clock, or <see langword="null"/> for the system's.</param>
+    /// <exception cref="IOException">It can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    /// <remarks>However many processes do so at the same time, each gets a folder of its own.</remarks>
+    public static RunFolder CreateDefault(string root, string name, TimeProvider? time = null)
+    {
+        string path = DefaultPath(root, name, time);
+        for (int number = 1; ; number++)
+        {
+            string candidate = number == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}-{number}");
+            if (System.IO.Path.Exists(candidate))
+                continue;
+            try
+            {
+                return Create(candidate);
+            }
+            catch (IOException) when (Directory.Exists(candidate) && number < MostOfOneSecond)
+            {
+                // Another process was quicker.
+            }
+        }
+    }
+
+    /// <summary>Writes the record with which the run begins: from then on the folder can be opened.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public void Begin(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        record.Write(RecordFile);
+        _claim?.Dispose();
+        _claim = null;
     }
 
     /// <summary>Refuses a path where no new run can go; touches nothing.</summary>
@@ -86,6 +146,10 @@ public sealed class RunFolder
     /// <summary>Whether a folder holds a run that can be opened.</summary>
     /// <param name="path">Path of a folder, or of nothing.</param>
     public static bool HasBegun(string path) => System.IO.File.Exists(new RunFolder(path).RecordFile);
+
+    /// <summary>Where the files of a run lie, whether they are there or not.</summary>
+    /// <param name="path">Path of the folder.</param>
+    internal static RunFolder At(string path) => new(path);
 
     /// <summary>Opens the folder of an earlier run.</summary>
     /// <param name="path">Path of the folder.</param>

@@ -11,6 +11,7 @@ public sealed record RunRecord
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter<RunStatus>(JsonNamingPolicy.CamelCase) },
     };
 

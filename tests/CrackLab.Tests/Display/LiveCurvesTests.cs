@@ -27,6 +27,9 @@ public sealed class LiveCurvesTests
             Assert.Equal("interrupted after 3 epochs", shown[^1].End);
             Assert.Equal(2, shown[^1].BestEpoch);
             Assert.Contains("best, epoch 2", shown[^1].ToHtml(), StringComparison.Ordinal);
+            Assert.All(
+                new[] { "Loss", "Accuracy", "Learning rate", "Images a second" },
+                title => Assert.Contains(title, shown[^1].ToHtml(), StringComparison.Ordinal));
             cell.Cancel();
             Assert.Throws<OperationCanceledException>(() => live.OnBatchEnd(training, new BatchResult(4, 1, 2, 1, 1, 1, 1, TimeSpan.Zero)));
         }

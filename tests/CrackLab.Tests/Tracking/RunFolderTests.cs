@@ -75,4 +75,67 @@ public sealed class RunFolderTests
 
         Assert.Equal(Path.Combine("root", "runs", "20240203-020506-crack-net-1"), path);
     }
+
+    [Fact]
+    public async Task CreateDefault_ManyAtTheSameMoment_GetAFolderEach()
+    {
+        using TestFolder folder = new();
+        FixedTime time = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        using Barrier start = new(8);
+
+        RunFolder[] runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return RunFolder.CreateDefault(folder.Path, "net", time);
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Assert.Equal(8, runs.Select(run => run.Path).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(runs, run => Assert.StartsWith(folder["runs/20240203-040506-net"], run.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_ManyForOneFolder_OneGetsIt()
+    {
+        using TestFolder folder = new();
+        using Barrier start = new(8);
+
+        bool[] got = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                try
+                {
+                    RunFolder.Create(folder["run"]).Begin(RunRecordTests.Example());
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Assert.Single(got, one => one);
+        Assert.Equal([folder["run/checkpoints"], folder["run/run.json"]], Directory.GetFileSystemEntries(folder["run"]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Create_FolderThatAnotherBegins_RefusesUntilThatIsGone()
+    {
+        using TestFolder folder = new();
+        using (RunClaim? other = RunClaim.Take(folder.Path))
+        {
+            Assert.NotNull(other);
+            IOException error = Assert.Throws<IOException>(() => RunFolder.Create(folder.Path));
+            Assert.Contains("another process begins a run", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(folder.Path, RunFolder.Create(folder.Path).Path);
+    }
 }

@@ -3,6 +3,7 @@ using CrackLab.Data.Overlaps;
 using CrackLab.Evaluation;
 using CrackLab.Explanation;
 using CrackLab.Prediction;
+using CrackLab.Tracking;
 using CrackLab.Training;
 
 namespace CrackLab.Display.Views;
@@ -34,6 +35,8 @@ internal static class NotebookViews
         FeatureMaps maps => ExplanationView.Render(maps),
         OcclusionMap map => ExplanationView.Render(map),
         Heatmap map => ExplanationView.Render(map),
+        RunTable table => RunTableView.Render(table),
+        RunComparison comparison => RunTableView.Render(comparison),
         Metric metric => EvaluationView.Render(metric),
         Reliability or PairedComparison or FoldMetric => View.Page(View.Paragraph(instance.ToString()!)),
         Interval interval => View.Page(Markup.Of($"<p>{interval.ToString()} <small>(95%)</small></p>")),

@@ -11,7 +11,7 @@ internal static class TrainingView
     {
         Markup curves = result.History.Count == 0
             ? Markup.Empty
-            : View.Figures(HistoryCharts.Loss(result.History), HistoryCharts.Accuracy(result.History));
+            : View.Figures(HistoryCharts.All(result.History, result.BestEpoch));
         return View.Page(View.Paragraph(result.ToString()), curves, Epochs(result.History, result.BestEpoch));
     }
 
