@@ -131,6 +131,12 @@ internal static class EvaluateVerb
     private static int Run(VerbContext context, EvaluateOptions options)
     {
         Sequential model = Sequential.Load(ModelLocator.Find(options.Target));
+        if (model.Metadata.Classes.Count > 2 && (options.Aim is not null || options.Site.Threshold is not null))
+        {
+            throw new CommandException(
+                $"{options.Target}: expected a model of two classes for --aim or --threshold, received one of {model.Metadata.Classes.Count}. Leave the option out: of more than two classes the most probable one is taken.");
+        }
+
         var engine = new SimdEngine(options.Threads);
         if (options.Aim is { } aim)
         {

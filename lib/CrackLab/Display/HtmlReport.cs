@@ -33,7 +33,7 @@ public static class HtmlReport
                 {Judgement(data)}
                 {ReportThresholds.Section(data.Thresholds, data.Result.Confusion)}
                 {ReportReliability.Section(data.Result)}
-                {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first.", data.Mistakes)}
+                {ReportGallery.Section("mistakes", "Worst mistakes", "The surest of the wrong answers first, each with the probability that the model gave it.", data.Mistakes)}
                 {ReportGallery.Heatmaps(data.Heatmaps)}
                 {ReportGallery.Cells(data.Result.Confusion, data.Cells)}
                 {Training(data)}
@@ -90,9 +90,10 @@ public static class HtmlReport
         HashSet<(int, int)> shown = [.. data.Cells.Select(cell => (cell.Actual, cell.Predicted))];
         string matrix = new HeatTable(data.Result.Confusion).ToSvg(cell =>
             shown.Contains(cell) ? $"#{ReportGallery.Anchor(cell.Actual, cell.Predicted)}" : null);
-        Markup note = shown.Count == 0 ? Markup.Empty : Markup.Of($"""<p class="note">A click on a cell of the matrix leads to its pictures.</p>""");
+        string click = shown.Count == 0 ? "" : "A click on a cell of the matrix leads to its pictures. ";
         return Markup.Of($"""
-            <section id="judgement"><h2>Right and wrong</h2>{note}<div class="charts">
+            <section id="judgement"><h2>Right and wrong</h2>
+            <p class="note">{click}The curves go through every threshold: the nearer the ROC curve comes to the top left corner, and the precision-recall curve to the top right one, the better the model tells the classes apart.</p><div class="charts">
             {Figure(matrix)}
             {Figure(ResultCharts.Roc(data.Result).ToSvg())}
             {Figure(ResultCharts.PrecisionRecall(data.Result).ToSvg())}
@@ -112,7 +113,7 @@ public static class HtmlReport
 
     private static Markup Best(ReportData data) => data.BestEpoch == 0
         ? Markup.Empty
-        : Markup.Of($"""<p class="note">{data.History.Count} epochs; the model is that of epoch {data.BestEpoch}.</p>""");
+        : Markup.Of($"""<p class="note">{data.History.Count} epochs, each one pass over the training pictures; the model is that of epoch {data.BestEpoch}. Where the training loss falls while the validation loss rises, a model learns its pictures by heart.</p>""");
 
     private static Markup Model(Sequential? model) => model is null
         ? Markup.Empty

@@ -18,13 +18,13 @@ internal static class ReportFigures
         double start = BarStarts.First(candidate => candidate <= lowest);
         string from = start.ToString("0.##", CultureInfo.InvariantCulture);
         string threshold = result.Threshold is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $"‘{result.Confusion.Classes[1]}’ from a probability of {value:0.####} on{(result.Aim is { } aim ? $" (aim: {aim})" : "")}. ")
-            : "Means over the classes. ";
+            ? string.Create(CultureInfo.InvariantCulture, $"A picture is called ‘{result.Confusion.Classes[1]}’ from a probability of {value:0.####} on{(result.Aim is { } aim ? $" (aim: {aim})" : "")}. ")
+            : "Each figure is the mean over the classes. ";
         string over = result.Groups is null ? "" : ", over photographs where it can be had";
         return Markup.Of($"""
             <section id="figures"><h2>Key figures</h2><div class="cards">
             {figures.Select(figure => Card(figure.Name, figure.Meaning, figure.Metric, start))}
-            </div><p class="note">On {result.Count:#,0} test pictures. {threshold}Below each figure its 95% interval{over}; the bars run from {from} to 1.</p>{ReportTables.Intervals(result)}</section>
+            </div><p class="note">On {result.Count:#,0} test pictures. {threshold}Below each figure its 95% interval{over}: on other pictures of the same kind the true value may well lie anywhere in it. The bars run from {from} to 1.</p>{ReportTables.Intervals(result)}</section>
             """);
     }
 
@@ -35,16 +35,19 @@ internal static class ReportFigures
         string found = isBinary ? $"share of ‘{positive}’ that was found" : "share of a class that was found";
         string right = isBinary ? $"share of answers ‘{positive}’ that was right" : "share of answers that was right";
         string left = isBinary ? $"share of ‘{negative}’ left alone" : "share of other classes left alone";
+        string ranked = isBinary
+            ? $"how often a ‘{positive}’ gets a higher probability than a ‘{negative}’"
+            : "how often a class’s own picture gets a higher probability than another";
         return
         [
             ("Accuracy", "share of pictures classified right", result.Accuracy),
             ("Recall", found, result.Recall),
             ("Precision", right, result.Precision),
-            ("F1", "recall and precision in one", result.F1),
+            ("F1", "high only where recall and precision both are", result.F1),
             ("Specificity", left, result.Specificity),
-            ("Balanced accuracy", "mean recall of all classes", result.BalancedAccuracy),
-            ("ROC AUC", "ranking, whatever the threshold", result.Auc),
-            ("Average precision", "precision over all recalls", result.AveragePrecision),
+            ("Balanced accuracy", "accuracy if every class had as many pictures", result.BalancedAccuracy),
+            ("ROC AUC", ranked, result.Auc),
+            ("Average precision", "precision on average, from the strictest threshold to the loosest", result.AveragePrecision),
         ];
     }
 

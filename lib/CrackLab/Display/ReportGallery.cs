@@ -30,7 +30,7 @@ internal static class ReportGallery
         ? Markup.Empty
         : Markup.Of($"""
             <section id="cells"><h2>Pictures by cell</h2>
-            <p class="note">Of mistakes the surest first; of right answers a few from all over.</p>
+            <p class="note">Of mistakes the surest first; of right answers a few from all over. Below each picture the probability that the model gave its answer.</p>
             {cells.Select(cell => Cell(matrix, cell))}</section>
             """);
 
@@ -45,7 +45,7 @@ internal static class ReportGallery
         ? Markup.Empty
         : Markup.Of($"""
             <section id="heatmaps"><h2>Where the model looks</h2>
-            <p class="note">A grey patch hides one place after the other: yellow is where that lowers the probability of the class below most.</p>
+            <p class="note">Yellow places speak most for the class named below the picture, dark blue ones do not. Every picture has a scale of its own, so compare places, not pictures.</p>
             <div class="gallery wide">{heatmaps.Select(heatmap => Figure(heatmap.Picture, heatmap))}</div></section>
             """);
 

@@ -22,7 +22,7 @@ public sealed record ReportHeatmap(ReportPicture Picture, byte[] Overlay, string
     {
         Heatmap map = model.Layers.Any(layer => layer is Conv2D)
             ? GradCam.Compute(model, path, new GradCamOptions { Class = picture.Predicted })
-            : OcclusionMap.Compute(model, path).Heatmap;
+            : OcclusionMap.Compute(model, path, className: picture.Predicted).Heatmap;
         var photo = new Image(Side, Side, 3, PixelLoader.Load(File.ReadAllBytes(path), Side));
         return new ReportHeatmap(picture, Thumbnail.Encode(map.Overlay(photo), Side), map.Class);
     }

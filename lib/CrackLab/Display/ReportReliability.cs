@@ -12,15 +12,16 @@ internal static class ReportReliability
     {
         Reliability reliability = result.Reliability;
         string temperature = result.Temperature is { } fitted && fitted != 1
-            ? string.Create(CultureInfo.InvariantCulture, $" The logits were divided by {fitted:0.###}, fitted on the validation part.")
+            ? string.Create(CultureInfo.InvariantCulture, $" The model’s certainty was {(fitted > 1 ? "lowered" : "raised")} on the validation part: its logits are divided by {fitted:0.###}.")
             : "";
         return Markup.Of($"""
             <section id="calibration"><h2>Calibration</h2>
-            <p class="note">Do the probabilities mean what they say? Expected calibration error {reliability.Ece:0.0000} over {Reliability.BinCount} bins of equal numbers of pictures,
-            {reliability.EceEqualWidth:0.0000} over {Reliability.BinCount} of equal width; Brier score {reliability.Brier:0.0000}.{temperature}</p>
+            <p class="note">Do the probabilities mean what they say? If so, 80 of 100 pictures that are given a probability of 80% are what was said, and the points lie on the dotted line.
+            On average they are off by {reliability.Ece:0.0000} (expected calibration error over {Reliability.BinCount} bins of equal numbers of pictures;
+            {reliability.EceEqualWidth:0.0000} over {Reliability.BinCount} of equal width). The Brier score, the mean squared error of the probabilities, is {reliability.Brier:0.0000}; 0 is best.{temperature}</p>
             <div class="charts"><figure>{new Markup(ResultCharts.Reliability(result).ToSvg())}</figure>
             <div class="scroll"><table class="numbers tight">
-            <thead><tr><th scope="col">Probability</th><th scope="col">Pictures</th><th scope="col">Mean</th><th scope="col">Observed</th></tr></thead>
+            <thead><tr><th scope="col">Probability</th><th scope="col">Pictures</th><th scope="col">Said, mean</th><th scope="col">Came true</th></tr></thead>
             <tbody>{reliability.Bins.Select(Row)}</tbody></table></div></div></section>
             """);
     }

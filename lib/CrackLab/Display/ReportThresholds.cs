@@ -13,8 +13,10 @@ internal static class ReportThresholds
         ? Markup.Empty
         : Markup.Of($"""
             <section id="thresholds"><h2>Thresholds</h2>
-            <p class="note">Each threshold was chosen on the validation part for its aim; the figures are those of the test part.
-            The model’s own row is marked. ‘cautious’ asks for a recall of {DecisionAim.CautiousRecall} and never goes above {DecisionAim.CautiousThreshold}.</p>
+            <p class="note">From the threshold on, a picture is called ‘{confusion.Classes[1]}’: a lower one misses fewer and raises more false alarms.
+            Each was chosen on the validation part for its aim; the figures are those of the test part. The model’s own row is marked.
+            ‘cautious’ finds at least {DecisionAim.CautiousRecall:0%} of ‘{confusion.Classes[1]}’ in the validation part and never goes above {DecisionAim.CautiousThreshold}, because a miss costs more than a second look;
+            ‘youden’ makes recall and specificity together greatest, ‘f1’ the F1.</p>
             <div class="scroll"><table class="numbers">
             <thead><tr><th scope="col">Aim</th><th scope="col">Threshold</th><th scope="col">Recall</th><th scope="col">Precision</th>
             <th scope="col">{confusion.Classes[1]} missed</th><th scope="col">False alarms</th></tr></thead>

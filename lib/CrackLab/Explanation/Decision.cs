@@ -34,6 +34,20 @@ internal sealed record Decision(int Label, string Name, double Probability)
         : label == 1 ? outputs[0]
         : 1 - (double)outputs[0];
 
+    /// <summary>The class's log-odds, ln(p / (1 - p)), from logits: never at an end where its probability is rounded to 0 or 1.</summary>
+    /// <param name="logits">(units) of a photo; one logit is the second class's.</param>
+    public double LogOdds(ReadOnlySpan<float> logits)
+    {
+        if (logits.Length == 1)
+            return Label == 1 ? logits[0] : -(double)logits[0];
+        double largest = double.NegativeInfinity, sum = 0;
+        for (int i = 0; i < logits.Length; i++)
+            largest = i == Label ? largest : Math.Max(largest, logits[i]);
+        for (int i = 0; i < logits.Length; i++)
+            sum += i == Label ? 0 : Math.Exp(logits[i] - largest);
+        return logits[Label] - largest - Math.Log(sum);
+    }
+
     /// <summary>Weights of the logits whose sum is the class's own: of one logit, the first class has the negative.</summary>
     /// <param name="units">Logits of the model.</param>
     public float[] LogitWeights(int units)

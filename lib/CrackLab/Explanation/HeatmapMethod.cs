@@ -9,6 +9,6 @@ public enum HeatmapMethod
     /// <summary>The same, with weights that let each of several places of one kind count.</summary>
     GradCamPlusPlus,
 
-    /// <summary>How much the class's probability falls when a grey patch hides a place.</summary>
+    /// <summary>How much the class's log-odds fall when a grey patch hides a place.</summary>
     Occlusion,
 }

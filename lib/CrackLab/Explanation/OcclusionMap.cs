@@ -1,11 +1,17 @@
 using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Layers;
+using CrackLab.Evaluation;
 using CrackLab.Training;
 
 namespace CrackLab.Explanation;
 
-/// <summary>Where a model looks: how much its probability falls when a grey patch hides a place.</summary>
-/// <remarks>Zeiler and Fergus, "Visualizing and understanding convolutional networks", ECCV 2014.</remarks>
+/// <summary>Where a model looks: how much a class's log-odds fall when a grey patch hides a place.</summary>
+/// <remarks>
+/// M. D. Zeiler and R. Fergus, "Visualizing and understanding convolutional networks", ECCV 2014, who watch the probability
+/// p. A sure model's p stays at 1 wherever the patch lies, while its log-odds ln(p / (1 - p)) still fall. They come from the
+/// logits in front of the last sigmoid or softmax; a model without one is taken to give logits.
+/// </remarks>
 [TypeFormatterSource]
 public sealed record OcclusionMap
 {
@@ -14,7 +20,7 @@ public sealed record OcclusionMap
     /// <summary>The picture.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Name of the class whose probability is watched.</summary>
+    /// <summary>Name of the class that is watched.</summary>
     public required string Class { get; init; }
 
     /// <summary>Its probability for the whole picture, 0..1.</summary>
@@ -23,7 +29,8 @@ public sealed record OcclusionMap
     /// <summary>Places in a row and in a column.</summary>
     public required int Side { get; init; }
 
-    /// <summary>(Side, Side) how much the probability falls with the patch there; below 0 where it rises.</summary>
+    /// <summary>(Side, Side) how much the class's log-odds fall with the patch there; below 0 where they rise.</summary>
+    /// <remarks>A fall by 2.3 makes the odds ten times smaller.</remarks>
     public required IReadOnlyList<double> Drops { get; init; }
 
     /// <summary>(size, size, 3) RGB as the model sees the picture.</summary>
@@ -70,25 +77,28 @@ public sealed record OcclusionMap
                 Hide(picture, size, ((i - 1) % steps, (i - 1) / steps), steps, patch);
         }
 
-        float[] outputs = PartialModel.Run(model, pictures, count);
-        int units = outputs.Length / count;
-        Decision decision = Decision.Of(model, outputs.AsSpan(0, units), className);
-        double[] watched = [.. Enumerable.Range(0, count).Select(i => Decision.ProbabilityOf(outputs.AsSpan(i * units, units), decision.Label))];
+        Decision decision = Decision.Of(model, PartialModel.Run(model, pixels, 1), className);
+        float[] logits = PartialModel.Run(WithLogits(model), pictures, count);
+        int units = logits.Length / count;
+        double[] watched = [.. Enumerable.Range(0, count).Select(i => decision.LogOdds(logits.AsSpan(i * units, units)))];
         return new OcclusionMap
         {
             Path = path,
             Class = decision.Name,
-            Probability = watched[0],
+            Probability = decision.Probability,
             Side = steps,
-            Drops = [.. watched.Skip(1).Select(probability => watched[0] - probability)],
+            Drops = [.. watched.Skip(1).Select(logOdds => watched[0] - logOdds)],
             Pixels = pixels,
             Size = size,
         };
     }
 
-    /// <summary>The class, its probability, and the greatest fall.</summary>
+    /// <summary>The class, its probability, and the greatest fall of its log-odds.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{System.IO.Path.GetFileName(Path)}: {Class} {Probability:0.0000}, falls by at most {Drops.Max():0.0000} where a patch hides the picture");
+        $"{System.IO.Path.GetFileName(Path)}: {Class} {Probability:0.0000}, log-odds fall by at most {Drops.Max():0.00} where a patch hides the picture");
+
+    private static Sequential WithLogits(Sequential model) =>
+        model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } ? TemperatureScaling.WithoutHead(model) : model;
 
     private static void Hide(Span<byte> picture, int size, (int X, int Y) place, int steps, double patch)
     {

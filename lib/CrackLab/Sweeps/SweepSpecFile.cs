@@ -135,6 +135,11 @@ public static class SweepSpecFile
     private static SearchParameter Parameter(SpecNode node, string folder)
     {
         const string Forms = "one of {\"choice\": [...]}, {\"uniform\": [low, high]}, {\"logUniform\": [low, high]}, {\"int\": [low, high]}";
+        if (node.Element.ValueKind != JsonValueKind.Object)
+        {
+            throw node.Fault(Forms, "Say how the setting varies");
+        }
+
         node.Allow("choice", "uniform", "logUniform", "int");
         SpecNode[] forms = [.. node.Members()];
         if (forms is not [var form])

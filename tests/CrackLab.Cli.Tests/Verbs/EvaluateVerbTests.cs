@@ -2,6 +2,8 @@ using System.Text.Json;
 using CrackLab.Data;
 using CrackLab.Data.Synthetic;
 using CrackLab.Engine;
+using CrackLab.Engine.Layers;
+using CrackLab.Engine.Tensors;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
 
@@ -86,6 +88,20 @@ public sealed class EvaluateVerbTests(RunOfPhotos photos) : IClassFixture<RunOfP
     [InlineData("--against: expected no --calibrate beside it", "--against", "other", "--data", "d", "--calibrate", "10")]
     public void Evaluate_OptionsThatDoNotFit_AreWrongUsage(string reason, params string[] options) =>
         Assert.Contains(reason, CommandRun.Of(["evaluate", photos.Run, .. options]).UsageLine());
+
+    [Theory]
+    [InlineData("--aim", "f1")]
+    [InlineData("--threshold", "0.3")]
+    public void Evaluate_ThresholdForThreeClasses_IsOneLine(string option, string value)
+    {
+        string file = Path.Combine(photos.Run, "three.safetensors");
+        new Sequential(new GlobalAveragePooling2D(), new Dense(3, Activation.Softmax)) { Metadata = new ModelMetadata { Classes = ["a", "b", "c"] } }
+            .Build(new Shape(8, 8, 3)).Save(file);
+
+        Assert.Equal(
+            $"cracklab evaluate: {file}: expected a model of two classes for --aim or --threshold, received one of 3. Leave the option out: of more than two classes the most probable one is taken.",
+            CommandRun.Of("evaluate", file, "--data", photos.Data, option, value).FailedLine());
+    }
 
     [Fact]
     public void Evaluate_AgainstItself_FindsNoDifference()

@@ -81,6 +81,17 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Render_Words_SayWhatTheFiguresMean()
+    {
+        string html = HtmlReport.Render(Example());
+
+        Assert.Contains("A picture is called ‘Positive’ from a probability of 0.5 on", html, StringComparison.Ordinal);
+        Assert.Contains("‘cautious’ finds at least 99% of ‘Positive’", html, StringComparison.Ordinal);
+        Assert.Contains("Yellow places speak most for the class", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("grey patch", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_Photographs_ShowsBothIntervals()
     {
         ReportData data = Example() with

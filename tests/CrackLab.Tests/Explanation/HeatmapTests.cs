@@ -1,6 +1,9 @@
 using CrackLab.Display.Views;
+using CrackLab.Engine;
+using CrackLab.Evaluation;
 using CrackLab.Explanation;
 using CrackLab.Imaging;
+using CrackLab.Tests.Training;
 
 namespace CrackLab.Tests.Explanation;
 
@@ -86,6 +89,42 @@ public sealed class HeatmapTests(LinePhotos photos) : IClassFixture<LinePhotos>
     }
 
     [Fact]
+    public void Occlusion_SureModel_StillSaysWhere()
+    {
+        string path = photos.Lines.First().Path;
+        OcclusionMap usual = OcclusionMap.Compute(photos.Model, path, patch: 0.25, steps: 8);
+
+        OcclusionMap sure = OcclusionMap.Compute(TemperatureScaling.Apply(photos.Model, 1 / 64f), path, patch: 0.25, steps: 8);
+
+        Assert.Equal(1, sure.Probability);
+        Assert.True(usual.Drops.Max() > 0.1);
+        Assert.All(usual.Drops.Zip(sure.Drops), pair => Assert.Equal(64 * pair.First, pair.Second, 1e-2));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Occlusion_ThreeClasses_WatchesTheLogOddsOfTheOne(int label)
+    {
+        string path = photos.Lines.First().Path;
+        Sequential model = ToyPhotos.Model(classes: 3, size: LinePhotos.Size);
+        model.Metadata = model.Metadata with { Classes = ["a", "b", "c"] };
+        string hidden = photos.Below("hidden.png");
+        File.WriteAllBytes(hidden, PngEncoder.Encode(Grey()));
+
+        OcclusionMap map = OcclusionMap.Compute(model, path, patch: 1, steps: 3, className: model.Metadata.Classes[label]);
+
+        double LogOdds(string photo)
+        {
+            double probability = OcclusionMap.Compute(model, photo, className: model.Metadata.Classes[label]).Probability;
+            return Math.Log(probability / (1 - probability));
+        }
+
+        Assert.Equal(LogOdds(path) - LogOdds(hidden), map.Drops[4], 1e-4);
+    }
+
+    [Fact]
     public void View_Heatmap_ShowsPhotoAndOverlayAndEscapesNames()
     {
         string html = NotebookViews.Html(Map)!;
@@ -96,5 +135,12 @@ public sealed class HeatmapTests(LinePhotos photos) : IClassFixture<LinePhotos>
         string gone = NotebookViews.Html(Map with { Path = photos.Below("gone.png") })!;
         Assert.DoesNotContain("<img ", gone, StringComparison.Ordinal);
         Assert.Contains("gone.png", gone, StringComparison.Ordinal);
+    }
+
+    private static Image Grey()
+    {
+        var image = new Image(LinePhotos.Size, LinePhotos.Size);
+        image.Pixels.AsSpan().Fill(128);
+        return image;
     }
 }

@@ -22,7 +22,7 @@ public sealed class SweepSpecFileTests : IDisposable
         { """{"data": "d", "search": "best", "parameters": {"learningRate": {"choice": [1]}}}""", "search: expected \"grid\" or \"random\", received \"best\"." },
         { """{"data": "d", "search": "grid", "trials": 4, "parameters": {"size": {"choice": [32]}}}""", "trials: expected no number of trials for a grid" },
         { """{"data": "d", "search": "grid", "parameters": {"learningRate": {"uniform": [1, 2]}}}""", "parameters.learningRate: expected a choice, for a grid tries every value, received" },
-        { """{"data": "d", "parameters": {"learningRate": [1, 2]}}""", "parameters.learningRate: expected an object in braces, received [1, 2]." },
+        { """{"data": "d", "parameters": {"learningRate": [1, 2]}}""", "parameters.learningRate: expected one of {\"choice\": [...]}" },
         { """{"data": "d", "parameters": {"learningRate": {"log": [1, 2]}}}""", "parameters.learningRate: expected the keys choice, uniform, logUniform, int, received 'log'." },
         { """{"data": "d", "parameters": {"learningRate": {}}}""", "parameters.learningRate: expected one of {\"choice\": [...]}" },
         { """{"data": "d", "parameters": {"learningRate": {"uniform": [2, 1]}}}""", "parameters.learningRate.uniform: expected the least number first, received [2, 1]." },

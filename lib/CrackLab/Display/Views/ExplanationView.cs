@@ -22,7 +22,7 @@ internal static class ExplanationView
     /// <summary>Renders an occlusion map.</summary>
     /// <param name="map">The map.</param>
     public static string Render(OcclusionMap map) => Render(
-        map.ToString(), map.Heatmap, new Image(map.Size, map.Size, 3, map.Pixels), "yellow: hiding this place lowers the probability most");
+        map.ToString(), map.Heatmap, new Image(map.Size, map.Size, 3, map.Pixels), $"yellow: hiding this place takes most from {map.Class}");
 
     /// <summary>Renders a heatmap.</summary>
     /// <param name="map">The map.</param>
