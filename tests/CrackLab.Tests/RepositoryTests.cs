@@ -22,6 +22,9 @@ public sealed class RepositoryTests
 
     private static readonly string[] Generated = ["artifacts", "bin", "obj", "runs", ".git", ".vs", "TestResults"];
 
+    // What the demo, the lessons and `data fetch` leave in the working tree.
+    private static readonly string[] GeneratedBeginnings = ["cracklab-demo", "concrete-cracks", "lesson-", "generated"];
+
     private static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Documents => [.. Files().Where(file => file.EndsWith(".md", StringComparison.Ordinal))];
@@ -114,7 +117,7 @@ public sealed class RepositoryTests
         .Where(file => file.LinkTarget is null && !string.Equals(file.Name, ".git", StringComparison.Ordinal))
         .Concat(folder.EnumerateDirectories()
             .Where(inner => inner.LinkTarget is null && !Generated.Contains(inner.Name, StringComparer.Ordinal)
-                && !inner.Name.StartsWith("cracklab-demo", StringComparison.Ordinal))
+                && !GeneratedBeginnings.Any(beginning => inner.Name.StartsWith(beginning, StringComparison.Ordinal)))
             .SelectMany(Below));
 
     private static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative)).ReplaceLineEndings("\n");
