@@ -37,16 +37,7 @@ public static class CurvesPage
         ArgumentNullException.ThrowIfNull(runs);
         string title = runs.Count == 1 ? $"Curves of {runs[0].Name}" : "Curves of runs";
         return Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="{ContentSecurityPolicy}">
-            <title>{title}</title>
-            <style>{StyleSheet.Report}{StyleSheet.Chart}{StyleSheet.Curves}</style>
-            </head>
+            {PageHead.Of(title, ContentSecurityPolicy, StyleSheet.Report, StyleSheet.Chart, StyleSheet.Curves)}
             <body data-source="{source}">
             <header><p class="overline">CrackLab curves</p><h1>{title}</h1>
             <p class="facts" id="status" role="status"></p></header>

@@ -3,6 +3,8 @@ namespace CrackLab.Display;
 /// <summary>A whole HTML page that needs no network, no script and no other file.</summary>
 internal sealed record ReportPage
 {
+    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
     /// <summary>What kind of page it is, above the title.</summary>
     public required string Kind { get; init; }
 
@@ -24,16 +26,7 @@ internal sealed record ReportPage
     /// <summary>Renders a page.</summary>
     /// <param name="page">What it holds.</param>
     public static string Render(ReportPage page) => Markup.Of($"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-        <title>{page.Title}</title>
-        <style>{StyleSheet.Report}</style>
-        </head>
+        {PageHead.Of(page.Title, Policy, StyleSheet.Report)}
         <body>
         <header>
         <p class="overline">{page.Kind}</p>
