@@ -23,7 +23,6 @@ public static class Experiment
         settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
 
         // Everything that can be refused is refused before the first file is written.
-        HyperParameterRanges.Check(settings);
         if (options.Run is { } path)
         {
             RunFolder.RefuseTaken(path);
@@ -205,10 +204,10 @@ public static class Experiment
     {
         RunFolder folder = state.Folder;
         state.Record.Write(folder.RecordFile);
-        using var tensorBoard = new TensorBoard(folder.Path) { Settings = state.Record.Settings, PassOverWritten = true };
+        using var tracking = new RunCallbacks(folder, state.Record);
         try
         {
-            Trainer trainer = BuildTrainer(state, observer, tensorBoard);
+            Trainer trainer = BuildTrainer(state, observer, tracking);
             TrainingResult training = trainer.Fit(state.Split.Train, state.Split.Validation, cancellationToken);
             EvaluationResult? evaluation = null;
             try
@@ -249,12 +248,10 @@ public static class Experiment
         }
     }
 
-    private static Trainer BuildTrainer(ExperimentState state, ExperimentObserver observer, TensorBoard tensorBoard)
+    private static Trainer BuildTrainer(ExperimentState state, ExperimentObserver observer, RunCallbacks tracking)
     {
         Trainer trainer = TrainerChoice.Build(state.Settings, state.Model, state.Engine, observer.Decoding, state.Last, state.Best);
-        trainer.Callbacks.Add(new CsvLogger(state.Folder.HistoryFile));
-        trainer.Callbacks.Add(tensorBoard);
-        trainer.Callbacks.Add(new ModelCheckpoint(state.Folder.LastModel, state.Folder.BestModel));
+        tracking.AddTo(trainer);
         foreach (Callback callback in observer.Callbacks)
         {
             trainer.Callbacks.Add(callback);

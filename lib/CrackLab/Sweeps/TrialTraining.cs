@@ -88,10 +88,8 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         recorder.Enter(last?.Position.History ?? []);
         Trainer trainer = TrainerChoice.Build(
             settings, model, new SimdEngine(threads), decoding: null, last, File.Exists(run.BestModel) ? Sequential.Load(run.BestModel) : null, cache);
-        using var tensorBoard = new TensorBoard(run.Path);
-        trainer.Callbacks.Add(new CsvLogger(run.HistoryFile));
-        trainer.Callbacks.Add(tensorBoard);
-        trainer.Callbacks.Add(new ModelCheckpoint(run.LastModel, run.BestModel));
+        using var tracking = new RunCallbacks(run, record);
+        tracking.AddTo(trainer);
         trainer.Callbacks.Add(recorder);
         if (last?.Position.History.Count >= until)
         {

@@ -39,6 +39,20 @@ public sealed class SweepRunTests(ToySet toys) : IClassFixture<ToySet>, IDisposa
     }
 
     [Fact]
+    public void Run_PausedTrial_TellsItsSettingsAndEachEpochOnceInItsEventFiles()
+    {
+        SearchTrial best = Sweep.Run(Options("events", halving: true)).Best;
+
+        SummaryEvent[] events = [.. Directory.EnumerateFiles(best.Run!, "events.out.tfevents.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "validation")
+            .SelectMany(file => EventFileReader.Read(file).Events)];
+        SessionStartEvent start = Assert.Single(events.OfType<SessionStartEvent>());
+        Assert.True(start.Settings.ContainsKey("learningRate"));
+        Assert.Equal([0, 1, 2, 3], events.OfType<ScalarEvent>().Where(scalar => scalar.Tag == "epoch_loss").Select(scalar => scalar.Step).Order());
+        Assert.Equal(events.DistinctBy(one => (one.Tag, one.Step)).Count(), events.Length);
+    }
+
+    [Fact]
     public void Run_TwoAtATime_ComesToTheSameScores()
     {
         SearchResult one = Sweep.Run(Options("one") with { Threads = 1 });
