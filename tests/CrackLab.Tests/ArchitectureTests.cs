@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     private const int MostLines = 400;
 
     private static readonly string[] Rooms =
-        ["Data", "Training", "Tracking", "Evaluation", "Prediction", "Explanation", "Display", "Experiments", "Sweeps"];
+        ["Data", "Training", "Tracking", "Evaluation", "Prediction", "Explanation", "Mapping", "Display", "Experiments", "Sweeps"];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
     {
@@ -24,7 +24,7 @@ public sealed class ArchitectureTests
     };
 
     private static readonly Regex RoomName = new(
-        @"\bCrackLab\.(Data|Training|Tracking|Evaluation|Prediction|Explanation|Display|Experiments|Sweeps)\b",
+        @"\bCrackLab\.(Data|Training|Tracking|Evaluation|Prediction|Explanation|Mapping|Display|Experiments|Sweeps)\b",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 

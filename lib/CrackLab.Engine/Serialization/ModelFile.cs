@@ -53,6 +53,11 @@ public static class ModelFile
             metadata["temperature"] = model.Metadata.Temperature.ToString("R", CultureInfo.InvariantCulture);
         }
 
+        if (model.Metadata.PictureSize is { } size)
+        {
+            metadata["picture_size"] = size.ToString(CultureInfo.InvariantCulture);
+        }
+
         foreach ((string key, string value) in more ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             metadata[key] = value;
@@ -134,6 +139,7 @@ public static class ModelFile
                 RunId = metadata.GetValueOrDefault("run_id"),
                 Aim = metadata.GetValueOrDefault("aim"),
                 Temperature = double.Parse(metadata.GetValueOrDefault("temperature", "1"), CultureInfo.InvariantCulture),
+                PictureSize = metadata.TryGetValue("picture_size", out string? size) ? int.Parse(size, CultureInfo.InvariantCulture) : null,
             };
             return (model, input, model.Specs(input));
         }

@@ -17,13 +17,13 @@ internal sealed class ResizeWeights
     /// <summary>Pictures of a set are mostly of one size: a small cache saves computing the same weights anew.</summary>
     private static readonly ResizeWeights?[] Recent = new ResizeWeights?[16];
 
-    private readonly (int From, int To, Interpolation Filter) _change;
+    private readonly (int From, int To, double Scale, Interpolation Filter) _change;
     private readonly int[] _first;
     private readonly int[] _count;
     private readonly int[] _weights;
     private readonly (int High, int Low)[] _pairs;
 
-    private ResizeWeights((int From, int To, Interpolation Filter) change, int most)
+    private ResizeWeights((int From, int To, double Scale, Interpolation Filter) change, int most)
     {
         int length = change.To;
         _change = change;
@@ -50,22 +50,25 @@ internal sealed class ResizeWeights
     public ReadOnlySpan<(int High, int Low)> PairsOf(int index) => _pairs.AsSpan(index * PairCount(Most), PairCount(_count[index]));
 
     /// <summary>The weights for a change of length.</summary>
-    public static ResizeWeights Get(int from, int to, Interpolation interpolation)
-    {
-        ref ResizeWeights? slot = ref Recent[(uint)HashCode.Combine(from, to, interpolation) % (uint)Recent.Length];
-        ResizeWeights? known = Volatile.Read(ref slot);
-        if (known is not null && known._change == (from, to, interpolation)) return known;
+    public static ResizeWeights Get(int from, int to, Interpolation interpolation) => Get(from, to, (double)from / to, interpolation);
 
-        ResizeWeights made = Compute(from, to, interpolation);
+    /// <summary>The same with so many old samples for a new one, whatever the lengths are: the last new one may reach beyond the end.</summary>
+    public static ResizeWeights Get(int from, int to, double scale, Interpolation interpolation)
+    {
+        ref ResizeWeights? slot = ref Recent[(uint)HashCode.Combine(from, to, scale, interpolation) % (uint)Recent.Length];
+        ResizeWeights? known = Volatile.Read(ref slot);
+        if (known is not null && known._change == (from, to, scale, interpolation)) return known;
+
+        ResizeWeights made = Compute(from, to, scale, interpolation);
         if (made._weights.Length <= MostKept) Volatile.Write(ref slot, made);
         return made;
     }
 
-    private static ResizeWeights Compute(int from, int to, Interpolation interpolation)
+    private static ResizeWeights Compute(int from, int to, double scale, Interpolation interpolation)
     {
-        double scale = (double)from / to, widened = Math.Max(scale, 1);
+        double widened = Math.Max(scale, 1);
         double support = (interpolation == Interpolation.Bilinear ? 1 : 0.5) * widened;
-        ResizeWeights result = new((from, to, interpolation), ((int)Math.Ceiling(support) * 2) + 1);
+        ResizeWeights result = new((from, to, scale, interpolation), ((int)Math.Ceiling(support) * 2) + 1);
         double[] raw = new double[result.Most];
         for (int i = 0; i < to; i++)
         {
