@@ -65,6 +65,7 @@ internal static class Application
             SweepVerb.Create(context),
             EvaluateVerb.Create(context),
             PredictVerb.Create(context),
+            HeatmapVerb.Create(context),
             ExplainVerb.Create(context),
             AuditVerb.Create(context),
             RunsVerb.Create(context),

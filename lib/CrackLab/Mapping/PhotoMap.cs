@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrackLab.Data;
 using CrackLab.Imaging;
+using CrackLab.Imaging.Exif;
 
 namespace CrackLab.Mapping;
 
@@ -16,6 +17,9 @@ public sealed record PhotoMap
 
     /// <summary>Height of the upright photo in pixels.</summary>
     public required int PhotoHeight { get; init; }
+
+    /// <summary>What the camera noted: when and where.</summary>
+    public PhotoMetadata Metadata { get; init; } = new();
 
     /// <summary>Name of the class whose probability this is.</summary>
     public required string Class { get; init; }

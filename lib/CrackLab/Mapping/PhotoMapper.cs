@@ -3,6 +3,7 @@ using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Explanation;
 using CrackLab.Imaging;
+using CrackLab.Imaging.Exif;
 using CrackLab.Training;
 
 namespace CrackLab.Mapping;
@@ -74,7 +75,7 @@ public sealed class PhotoMapper : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         Image photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
-        return Map(photo, path, cancellationToken);
+        return Map(photo, path, cancellationToken) with { Metadata = PhotoMetadata.Read(file) };
     }
 
     /// <summary>Maps a decoded photo.</summary>
