@@ -52,7 +52,6 @@ public static class Resizer
         ArgumentOutOfRangeException.ThrowIfLessThan(numerator, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(denominator, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        double scale = (double)denominator / numerator;
         double width = Math.Ceiling((double)image.Width * numerator / denominator), height = Math.Ceiling((double)image.Height * numerator / denominator);
         if (width * height * image.Channels > Array.MaxLength)
         {
@@ -60,8 +59,8 @@ public static class Resizer
                 nameof(numerator), numerator, FormattableString.Invariant($"Resizer: expected a size that fits in memory, received {width}x{height}."));
         }
 
-        ResizeWeights across = ResizeWeights.Get(image.Width, (int)width, scale, Interpolation.Bilinear);
-        ResizeWeights down = ResizeWeights.Get(image.Height, (int)height, scale, Interpolation.Bilinear);
+        ResizeWeights across = ResizeWeights.Get(image.Width, (int)width, (numerator, denominator), Interpolation.Bilinear);
+        ResizeWeights down = ResizeWeights.Get(image.Height, (int)height, (numerator, denominator), Interpolation.Bilinear);
         byte[] pixels = GC.AllocateUninitializedArray<byte>((int)width * (int)height * image.Channels);
         StripResizer.Resize(image, across, down, pixels, threads);
         return new Image((int)width, (int)height, image.Channels, pixels);

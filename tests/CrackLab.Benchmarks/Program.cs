@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrackLab.Benchmarks.Comparison;
+using CrackLab.Benchmarks.Heatmaps;
 using CrackLab.Benchmarks.Jupyter;
 using CrackLab.Benchmarks.Kernels;
 using CrackLab.Benchmarks.Overlaps;
@@ -17,6 +18,8 @@ internal static class Program
             KernelsCommand.Create(),
             KernelCommand.Create(),
             OverlapsCommand.Create(),
+            ModelCommand.Create(),
+            HeatmapsCommand.Create(),
             WorkerCommand.Create(),
             TrainCommand.Create(),
         }

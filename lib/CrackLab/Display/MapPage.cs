@@ -12,12 +12,12 @@ internal static class MapPage
     /// <summary>Renders the page.</summary>
     /// <param name="photos">The photos in the order that they were asked for.</param>
     /// <param name="options">What the regions were found with.</param>
-    public static string Render(IReadOnlyList<MappedPhoto> photos, RegionOptions options)
+    public static string Render(IReadOnlyList<MapPageRow> photos, RegionOptions options)
     {
-        MappedPhoto[] mapped = [.. photos.Where(photo => photo.Map is not null)];
-        MappedPhoto[] cracked = [.. mapped.Where(photo => photo.Regions.Count > 0).OrderByDescending(Share)];
-        MappedPhoto[] sound = [.. mapped.Where(photo => photo.Regions.Count == 0).OrderByDescending(photo => photo.Map!.Peak)];
-        MappedPhoto[] broken = [.. photos.Where(photo => photo.Map is null)];
+        MapPageRow[] mapped = [.. photos.Where(photo => photo.Error is null)];
+        MapPageRow[] cracked = [.. mapped.Where(photo => photo.Regions.Count > 0).OrderByDescending(photo => photo.Share)];
+        MapPageRow[] sound = [.. mapped.Where(photo => photo.Regions.Count == 0).OrderByDescending(photo => photo.Peak)];
+        MapPageRow[] broken = [.. photos.Where(photo => photo.Error is not null)];
         return ReportPage.Render(new ReportPage
         {
             Kind = "CrackLab heatmaps",
@@ -34,7 +34,7 @@ internal static class MapPage
         });
     }
 
-    private static string Lead(int photos, MappedPhoto[] cracked) => photos == 0
+    private static string Lead(int photos, MapPageRow[] cracked) => photos == 0
         ? "No photo could be read."
         : cracked.Length == 0
         ? "No place looks cracked."
@@ -42,38 +42,37 @@ internal static class MapPage
             CultureInfo.InvariantCulture,
             $"{(photos == 1 ? "It has" : $"{cracked.Length} of {photos} photos {(cracked.Length == 1 ? "has" : "have")}")} places that look cracked: {Count(cracked.Sum(photo => photo.Regions.Count), "region")}.");
 
-    private static Markup Facts(MappedPhoto[] mapped, int broken, RegionOptions options)
+    private static Markup Facts(MapPageRow[] mapped, int broken, RegionOptions options)
     {
         string unit = options.MillimetresPerPixel is { } mm ? string.Create(CultureInfo.InvariantCulture, $"{mm:0.###} mm a pixel, as given") : "size of a pixel on the wall unknown";
-        IEnumerable<Markup> window = mapped.Take(1).Select(photo => Markup.Of($"<span>seen in squares of {photo.Map!.Window} pixels</span>"));
+        IEnumerable<Markup> window = mapped.Take(1).Select(photo => Markup.Of($"<span>seen in squares of {photo.Window} pixels</span>"));
         return Markup.Of($"""
             <span>sensitivity {options.Sensitivity}</span>{window}<span>{unit}</span>{(broken > 0 ? Markup.Of($"<span>{Count(broken, "file")} could not be read</span>") : Markup.Empty)}
             """);
     }
 
-    private static Markup Overview(MappedPhoto[] photos) => Markup.Of($"""
+    private static Markup Overview(MapPageRow[] photos) => Markup.Of($"""
         <section id="photos"><h2>Photos</h2><div class="scroll"><table class="numbers tight">
         <thead><tr><th scope="col">Photo</th><th scope="col">Regions</th><th scope="col">Part of the photo</th><th scope="col">Peak</th></tr></thead>
         <tbody>{photos.Select((photo, i) => Markup.Of($"""
-            <tr><th scope="row"><a href="#photo-{i + 1}">{Path.GetFileName(photo.Path)}</a></th><td>{photo.Regions.Count}</td><td>{Share(photo):0.0%}</td><td>{photo.Map!.Peak:0.0000}</td></tr>
+            <tr><th scope="row"><a href="#photo-{i + 1}">{Path.GetFileName(photo.Path)}</a></th><td>{photo.Regions.Count}</td><td>{photo.Share:0.0%}</td><td>{photo.Peak:0.0000}</td></tr>
             """))}</tbody></table></div></section>
         """);
 
-    private static Markup Section(MappedPhoto photo, int number, RegionOptions options)
+    private static Markup Section(MapPageRow photo, int number, RegionOptions options)
     {
-        PhotoMap map = photo.Map!;
         string outcome = photo.Regions.Count == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"No place looks cracked; the surest has {map.Peak:0.0000}.")
-            : string.Create(CultureInfo.InvariantCulture, $"{Count(photo.Regions.Count, "region")} on {Share(photo):0.0%} of the photo.");
+            ? string.Create(CultureInfo.InvariantCulture, $"No place looks cracked; the surest has {photo.Peak:0.0000}.")
+            : string.Create(CultureInfo.InvariantCulture, $"{Count(photo.Regions.Count, "region")} on {photo.Share:0.0%} of the photo.");
         return Markup.Of($"""
             <section id="photo-{number}"><h2>{Path.GetFileName(photo.Path)}</h2>
-            <p class="note">{outcome} {map.PhotoWidth} × {map.PhotoHeight} pixels{Taken(map.Metadata)}.</p>
+            <p class="note">{outcome} {photo.Width} × {photo.Height} pixels{Taken(photo.Metadata)}.</p>
             <div class="map">{Thumbnail.Element(photo.Preview, $"{Path.GetFileName(photo.Path)} with {Count(photo.Regions.Count, "outlined region")}")}</div>
             {Regions(photo, options)}</section>
             """);
     }
 
-    private static Markup Regions(MappedPhoto photo, RegionOptions options)
+    private static Markup Regions(MapPageRow photo, RegionOptions options)
     {
         if (photo.Regions.Count == 0)
             return Markup.Empty;
@@ -90,7 +89,7 @@ internal static class MapPage
             """);
     }
 
-    private static Markup Broken(MappedPhoto[] broken) => broken.Length == 0
+    private static Markup Broken(MapPageRow[] broken) => broken.Length == 0
         ? Markup.Empty
         : Markup.Of($"""
             <section id="unread"><h2>Could not be read</h2><div class="scroll"><table>
@@ -110,9 +109,6 @@ internal static class MapPage
         string date = metadata.DateTaken is { } taken ? $", taken {taken}" : "";
         return metadata.Location is { } place ? $"{date} at {place}" : date;
     }
-
-    private static double Share(MappedPhoto photo) =>
-        photo.Regions.Sum(region => region.Area) / ((double)photo.Map!.PhotoWidth * photo.Map.PhotoHeight);
 
     private static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");

@@ -19,14 +19,18 @@ public sealed class MapReport : IDisposable
     private const int PictureSide = 1600;
     private const int PreviewSide = 1000;
 
+    /// <summary>From so many photos on their pictures in the page are smaller, or no browser could show it.</summary>
+    private const int ManyPhotos = 100;
+    private const int SmallPreviewSide = 480;
+
     private readonly PhotoMapper _mapper;
     private readonly string _folder;
     private readonly RegionOptions _options;
-    private readonly RegionFile _table;
-    private readonly List<MappedPhoto> _photos = [];
+    private readonly List<MapPageRow> _rows = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
+    private RegionFile? _table;
 
-    /// <summary>Begins a report.</summary>
+    /// <summary>Begins a report; nothing is written before the first photo.</summary>
     /// <param name="mapper">What maps; not disposed of here.</param>
     /// <param name="folder">Where files go; made where it is missing. Files of an earlier report are replaced.</param>
     /// <param name="options">What counts as a region; <see langword="null"/> for the usual.</param>
@@ -40,7 +44,7 @@ public sealed class MapReport : IDisposable
         (_mapper, _folder, _options) = (mapper, folder, options ?? new RegionOptions());
         TablePath = table ?? Path.Combine(folder, TableName);
         AtomicFile.RequireWritable(PagePath);
-        _table = RegionFile.Create(TablePath);
+        AtomicFile.RequireWritable(TablePath);
     }
 
     /// <summary>Path of the page.</summary>
@@ -70,7 +74,7 @@ public sealed class MapReport : IDisposable
         }
 
         MappedPhoto mapped = photo is null ? new MappedPhoto { Path = path, Error = error } : Map(path, photo, PhotoMetadata.Read(file), cancellationToken);
-        _photos.Add(mapped);
+        _rows.Add(MapPageRow.Of(mapped));
         return mapped;
     }
 
@@ -79,12 +83,13 @@ public sealed class MapReport : IDisposable
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public void Commit()
     {
-        _table.Commit();
-        AtomicFile.WriteAllText(PagePath, MapPage.Render(_photos, _options));
+        using RegionFile table = _table ?? RegionFile.Create(TablePath);
+        table.Commit();
+        AtomicFile.WriteAllText(PagePath, MapPage.Render(_rows, _options));
     }
 
     /// <summary>Drops the table where <see cref="Commit"/> was not reached.</summary>
-    public void Dispose() => _table.Dispose();
+    public void Dispose() => _table?.Dispose();
 
     private MappedPhoto Map(string path, Image photo, PhotoMetadata metadata, CancellationToken cancellationToken)
     {
@@ -95,8 +100,9 @@ public sealed class MapReport : IDisposable
         string picture = $"{name}.heat.png";
         AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay));
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
-        _table.Add(map, regions);
-        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = Thumbnail.Encode(overlay, PreviewSide) };
+        (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
+        int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
+        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = Thumbnail.Encode(overlay, side) };
     }
 
     /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>

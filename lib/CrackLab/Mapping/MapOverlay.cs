@@ -75,13 +75,14 @@ internal static class MapOverlay
         }
     }
 
-    /// <summary>The region's number on a dark plate at its box's upper left corner, within the picture.</summary>
+    /// <summary>The region's number on a dark plate above the outline's highest point, within the picture.</summary>
     private static void Label(Canvas canvas, CrackRegion region, double scale, int size)
     {
         string text = region.Number.ToString(CultureInfo.InvariantCulture);
         int width = (((text.Length * PixelFont.Advance) - 1) * size) + (4 * size), height = (PixelFont.Height + 4) * size;
-        int x = Math.Clamp((int)(region.X * scale), 0, Math.Max(0, canvas.Picture.Width - width));
-        int y = Math.Clamp((int)(region.Y * scale) - height, 0, Math.Max(0, canvas.Picture.Height - height));
+        OutlinePoint top = region.Outlines.SelectMany(outline => outline).MinBy(point => point.Y);
+        int x = Math.Clamp((int)(top.X * scale) - (width / 2), 0, Math.Max(0, canvas.Picture.Width - width));
+        int y = Math.Clamp((int)(top.Y * scale) - height, 0, Math.Max(0, canvas.Picture.Height - height));
         canvas.Fill(x, y, width, height, Colour.Ink);
         canvas.Write(x + (2 * size), y + (2 * size), text, Colour.White, size);
     }
