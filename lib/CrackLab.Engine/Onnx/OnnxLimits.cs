@@ -9,7 +9,7 @@ internal static class OnnxLimits
     public const long MostBytes = int.MaxValue;
 
     /// <summary>Bytes of all but the weights. Nodes and names in memory take many times what they take in a file.</summary>
-    public const long MostStructure = 4 << 20;
+    public const long MostStructure = 1 << 20;
 
     // Lengths of the weights, of their tensors and of the graph around them, as the format writes them.
     private const int Overhead = 16;
