@@ -20,6 +20,11 @@ internal static class ImportVerb
 
     private static int Run(VerbContext context, string source, string path, bool json)
     {
+        if (!File.Exists(source))
+        {
+            throw new FileNotFoundException($"{source}: expected an ONNX file, received a path that does not exist. Check the spelling.", source);
+        }
+
         Sequential model = OnnxFile.Import(source);
         model.Save(path);
         if (json)

@@ -65,9 +65,9 @@ internal static class ModelGraph
         object[] dimensions = input.IsFlat ? [Batch, input.Channels]
             : anySize ? [Batch, AnyHeight, AnyWidth, input.Channels]
             : [Batch, input.Height, input.Width, input.Channels];
-        string pixels = input.Channels == 3 ? "upright RGB pixels, 0..255, as they are decoded, row by row" : "samples 0..255, row by row";
+        string pixels = input.Channels == 3 ? "upright RGB pixels, 0..255, row by row" : "samples 0..255, row by row";
         string meaning = !isPicture ? "values as the first layer takes them"
-            : anySize ? pixels
+            : anySize ? $"{pixels}, as they are decoded"
             : $"{pixels}, resized to {input.Width} x {input.Height} (bilinear, antialiased)";
         return Tensors.Value(name, isPicture ? Kind.Uint8 : Kind.Float, meaning, dimensions);
     }

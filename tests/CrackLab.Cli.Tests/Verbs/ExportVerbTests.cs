@@ -31,7 +31,7 @@ public sealed class ExportVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPho
         Assert.Empty(run.Errors);
         Assert.Equal(4, run.OutputLines.Length);
         Assert.Matches($"^{Regex.Escape(file)}  0\\.[0-9]{{2}} MiB, ONNX operator set 17$", run.OutputLines[0]);
-        Assert.Equal("Input      image uint8 (N, 32, 32, 3): upright RGB pixels, 0..255, as they are decoded, row by row, resized to 32 x 32 (bilinear, antialiased)", run.OutputLines[1]);
+        Assert.Equal("Input      image uint8 (N, 32, 32, 3): upright RGB pixels, 0..255, row by row, resized to 32 x 32 (bilinear, antialiased)", run.OutputLines[1]);
         Assert.Equal("Output     probability float32 (N, 1): of 'Positive'", run.OutputLines[2]);
         Assert.Matches("^Threshold  0\\.[0-9E-]+: from there on a picture is called 'Positive'$", run.OutputLines[3]);
     }
@@ -73,6 +73,7 @@ public sealed class ExportVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPho
         Assert.StartsWith("cracklab import: Option '--out' is required", CommandRun.Of("import", "a.onnx").UsageLine());
         Assert.Contains("received a path that does not exist", CommandRun.Of("export", photos.Below("none"), "--onnx", photos.Below("none.onnx")).FailedLine(), StringComparison.Ordinal);
         Assert.Contains("expected a file that can be made", CommandRun.Of("export", photos.Run, "--onnx", photos.Data).FailedLine(), StringComparison.Ordinal);
+        Assert.Contains("none: expected an ONNX file, received a path that does not exist", CommandRun.Of("import", photos.Below("none"), "--out", photos.Below("none.safetensors")).FailedLine(), StringComparison.Ordinal);
         string model = Path.Combine(photos.Run, "model.safetensors");
         Assert.StartsWith($"cracklab import: {model}: expected a", CommandRun.Of("import", model, "--out", photos.Below("none.safetensors")).FailedLine());
         Assert.False(File.Exists(photos.Below("none.onnx")) || File.Exists(photos.Below("none.safetensors")));

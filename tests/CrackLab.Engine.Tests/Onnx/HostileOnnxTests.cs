@@ -58,6 +58,9 @@ public sealed class HostileOnnxTests
         ["larger architecture"] = (
             "node 'dense' (Gemm): expected 'dense_1' (Gemm), received operator Gemm",
             file => Entry(file, "architecture").Value = Entry(file, "architecture").Value.Replace("{\"layer\":\"Dense\"", "{\"layer\":\"Dense\",\"name\":\"dense_1\",\"units\":2000000000},{\"layer\":\"Dense\"", StringComparison.Ordinal)),
+        ["very many layers"] = (
+            "node 'global_max_pooling2d' (GlobalMaxPool): expected 're_lu_1' (Relu)",
+            file => Entry(file, "architecture").Value = Entry(file, "architecture").Value.Replace("{\"layer\":\"GlobalMaxPooling2D\"", $"{string.Concat(Enumerable.Repeat("{\"layer\":\"ReLU\"},", 50_000))}{{\"layer\":\"GlobalMaxPooling2D\"", StringComparison.Ordinal)),
         ["larger input size"] = ("inputs of the graph: expected 'image Uint8 ('N', 40000, 17000, 3)'", file => Entry(file, "input_size").Value = "[40000,17000,3]"),
         ["input size that is none"] = ("expected architecture, input_size", file => Entry(file, "input_size").Value = "[2000000000,2000000000,3]"),
         ["name with a line break"] = ("node 'a\uFFFDb' (Conv)", file => Node(file, "Conv").Name = "a\nb"),
