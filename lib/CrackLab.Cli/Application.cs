@@ -68,6 +68,8 @@ internal static class Application
             HeatmapVerb.Create(context),
             ExplainVerb.Create(context),
             AuditVerb.Create(context),
+            ExportVerb.Create(context),
+            ImportVerb.Create(context),
             RunsVerb.Create(context),
             CurvesVerb.Create(context),
             new Command("notebook", "Works with notebooks.") { NotebookRunVerb.Create(context) },
