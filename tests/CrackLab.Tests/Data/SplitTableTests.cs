@@ -26,7 +26,7 @@ public sealed class SplitTableTests : IDisposable
     [Fact]
     public void Apply_SplitOfARun_IsTheSameSplit()
     {
-        DataSplit made = Set().Split(0.5, 0.25, 0.25, seed: 3);
+        DataSplit made = Set().Split(0.5, 0.25, 0.25, seed: 3, Grouping.Duplicates);
         made.WriteCsv(File);
 
         DataSplit read = SplitTable.Read(File).Apply(Set());
