@@ -22,7 +22,16 @@ internal sealed class ProgressDisplay
     public ProgressTask Add(string description, double maximum) =>
         new(_context?.AddTask(Markup.Escape(description), maxValue: maximum));
 
-    /// <summary>Writes a line of results; on a shared terminal it appears above the bars.</summary>
+    /// <summary>Adds a bar for work of which nobody knows yet how many steps it takes.</summary>
+    /// <param name="description">What is done.</param>
+    public ProgressTask AddUncounted(string description)
+    {
+        Spectre.Console.ProgressTask? drawn = _context?.AddTask(Markup.Escape(description));
+        if (drawn is not null) drawn.IsIndeterminate = true;
+        return new ProgressTask(drawn);
+    }
+
+    /// <summary>Writes a line of results, or several in one text; on a shared terminal it appears above the bars.</summary>
     public void WriteLine(string text)
     {
         if (_console is { Profile.Capabilities.Ansi: true } && _output.SharesTerminal)

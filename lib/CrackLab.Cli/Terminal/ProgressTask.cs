@@ -24,6 +24,17 @@ internal sealed class ProgressTask
         }
     }
 
+    /// <summary>Says how many steps it takes, once somebody has counted them.</summary>
+    /// <param name="maximum">Steps.</param>
+    public void Expect(double maximum)
+    {
+        if (_drawn is { IsIndeterminate: true })
+        {
+            _drawn.MaxValue = maximum;
+            _drawn.IsIndeterminate = false;
+        }
+    }
+
     /// <summary>Begins the bar anew, for the next epoch or stage.</summary>
     /// <param name="description">What is done now.</param>
     /// <param name="maximum">Steps it takes.</param>
