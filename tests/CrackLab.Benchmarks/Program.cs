@@ -3,11 +3,12 @@ using CrackLab.Benchmarks.Comparison;
 using CrackLab.Benchmarks.Jupyter;
 using CrackLab.Benchmarks.Kernels;
 using CrackLab.Benchmarks.Overlaps;
+using CrackLab.Benchmarks.Predictions;
 using CrackLab.Benchmarks.Workers;
 
 namespace CrackLab.Benchmarks;
 
-/// <summary>peers: whole works beside PyTorch and PIL. kernels: the inner loops by themselves. kernel: the Jupyter kernel beside ipykernel.</summary>
+/// <summary>peers: whole works beside PyTorch and PIL. kernels: the inner loops by themselves. kernel: the Jupyter kernel beside ipykernel. predict: the command over many files.</summary>
 internal static class Program
 {
     public static int Main(string[] args) =>
@@ -17,6 +18,7 @@ internal static class Program
             KernelsCommand.Create(),
             KernelCommand.Create(),
             OverlapsCommand.Create(),
+            PredictCommand.Create(),
             WorkerCommand.Create(),
             TrainCommand.Create(),
         }
