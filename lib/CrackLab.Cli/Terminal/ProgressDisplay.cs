@@ -54,13 +54,16 @@ internal sealed class ProgressDisplay
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output.Messages),
+
+            // Spectre asks standard input, which may be a list of photos while somebody watches.
+            Interactive = InteractionSupport.Yes,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
         return console.Progress()
             .AutoClear(true)
             .HideCompleted(false)
             .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentColumn(), new RemainingTimeColumn(),
                 new SuffixColumn())
             .Start(context => work(new ProgressDisplay(output, console, context)));
     }

@@ -55,7 +55,8 @@ internal sealed class PredictWork(
     {
         foreach (PhotoSource photo in photos.All())
         {
-            if (csv is null || ReferenceEquals(photo, PhotoSource.Pause) || csv.Take(photo.Path))
+            // Whose bytes came by standard input has no name of its own.
+            if (csv is null || photo.Content is not null || ReferenceEquals(photo, PhotoSource.Pause) || csv.Take(photo.Path))
             {
                 yield return photo;
             }

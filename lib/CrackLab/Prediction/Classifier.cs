@@ -70,7 +70,7 @@ public sealed class Classifier : IDisposable
             stopping =>
             {
                 using IEnumerator<PhotoSource> one = Enumerable.Repeat(photo, 1).GetEnumerator();
-                batch.Gather(one, stopping);
+                batch.Gather(one, most: 1, stopping);
                 batch.Decode(threads: 1, stopping);
                 return Look(batch)[0];
             },

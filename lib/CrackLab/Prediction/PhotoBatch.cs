@@ -24,14 +24,18 @@ internal sealed class PhotoBatch(int capacity, int size)
     /// <summary>(Count, size, size, 3) RGB samples, 0..255; black where a photo cannot be read.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, Count * size * size * 3);
 
-    /// <summary>Takes photos until the batch is full, or some are there and the next may be long in coming.</summary>
+    /// <summary>Most photos that it can hold.</summary>
+    public int Capacity => capacity;
+
+    /// <summary>Takes photos until there are enough, or some are there and the next may be long in coming.</summary>
     /// <param name="photos">What is left of them.</param>
+    /// <param name="most">How many are enough, up to <see cref="Capacity"/>.</param>
     /// <param name="cancellationToken">Ends the waiting for more.</param>
     /// <returns>Whether there may be more.</returns>
-    public bool Gather(IEnumerator<PhotoSource> photos, CancellationToken cancellationToken)
+    public bool Gather(IEnumerator<PhotoSource> photos, int most, CancellationToken cancellationToken)
     {
         Count = 0;
-        while (Count < capacity)
+        while (Count < most)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!photos.MoveNext()) return false;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CrackLab.Engine.Threading;
 
 namespace CrackLab.Prediction;
@@ -17,6 +18,10 @@ internal sealed class PredictionPipeline(
 {
     private const int Batches = 3;
     private const int Results = 2;
+    private const int FirstPhotos = 8;
+
+    // Of photos that take long to decode fewer go together, so that results come soon and a kill costs little.
+    private static readonly TimeSpan LongDecoding = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Looks at photos.</summary>
     /// <param name="photos">The photos; gone through on a thread of its own.</param>
@@ -67,15 +72,19 @@ internal sealed class PredictionPipeline(
         try
         {
             using IEnumerator<PhotoSource> source = photos.GetEnumerator();
+            int most = FirstPhotos;
             for (bool more = true; more;)
             {
                 PhotoBatch batch = free.Take(stop);
-                more = batch.Gather(source, stop);
+                more = batch.Gather(source, Math.Min(most, batch.Capacity), stop);
                 if (batch.Count > 0)
                 {
+                    long start = Stopwatch.GetTimestamp();
                     batch.Decode(decodeThreads, stop);
-                    decoded.Add(batch, stop);
+                    most = Next(most, batch, Stopwatch.GetElapsedTime(start));
                 }
+
+                (batch.Count > 0 ? decoded : free).Add(batch, stop);
             }
         }
         finally
@@ -104,6 +113,11 @@ internal sealed class PredictionPipeline(
             results.CompleteAdding();
         }
     }
+
+    private int Next(int most, PhotoBatch batch, TimeSpan decoding) =>
+        decoding > LongDecoding ? Math.Max(decodeThreads, most / 2)
+        : decoding < LongDecoding / 4 ? Math.Min(batch.Capacity, most * 2)
+        : most;
 
     private static Task Start(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -28,6 +28,20 @@ public sealed class PredictAppendTests(SampleFolder sample) : IClassFixture<Samp
     }
 
     [Fact]
+    public void Append_PicturesOnInput_HaveARowEach()
+    {
+        string csv = sample.Below("pictures.csv");
+        foreach (string name in new[] { "00001.jpg", "00002.jpg" })
+        {
+            byte[] picture = File.ReadAllBytes(Path.Combine(sample.Data, "Positive", name));
+            CommandRun run = CommandRun.Of(["predict", sample.Model, "-", "--csv", csv, "--append"], new MemoryStream(picture));
+            Assert.StartsWith("-  ", Assert.Single(run.OutputLines));
+        }
+
+        Assert.Equal(3, File.ReadAllLines(csv).Length);
+    }
+
+    [Fact]
     public void Append_AnotherModelOrThreshold_IsRefusedBeforeTheWork()
     {
         string csv = sample.Below("model.csv"), renamed = sample.Below("other.safetensors");

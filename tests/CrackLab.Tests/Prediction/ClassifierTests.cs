@@ -244,7 +244,8 @@ public sealed class ClassifierTests : IDisposable
         {
             foreach (PredictedImage image in classifier.PredictAll(Failing())) given++;
         });
-        Assert.Equal(("no more", 192), (error.Message, given));
+        Assert.Equal("no more", error.Message);
+        Assert.InRange(given, 200 - 63, 200);
     }
 
     [Fact]
