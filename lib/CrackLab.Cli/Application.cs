@@ -20,7 +20,8 @@ internal static class Application
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> args, VerbContext context)
     {
-        ParseResult parsed = Root(context).Parse(args);
+        // A photo may be called @x.jpg: names that begin so are no lists of arguments.
+        ParseResult parsed = Root(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string command = FullName(parsed.CommandResult);
         try
         {

@@ -46,7 +46,7 @@ public sealed class ApplicationTests
     [InlineData("cracklab data sample: ", "data", "sample")]
     [InlineData("cracklab data sample: ", "data", "sample", "--out", "x", "--count", "0")]
     [InlineData("cracklab data sample: ", "data", "sample", "--out", "x", "--size", "31")]
-    [InlineData("cracklab predict: ", "predict", "model")]
+    [InlineData("cracklab predict: ", "predict", "model.safetensors")]
     [InlineData("cracklab predict: ", "predict", "model", "photo", "--threshold", "1.5")]
     [InlineData("cracklab predict: ", "predict", "model", "photo", "--threshold", "NaN")]
     public void Run_WrongUsage_IsTwoWithLineAndHint(string beginning, params string[] args)
