@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CrackLab.Cli.Terminal;
 using CrackLab.Engine;
-using CrackLab.Engine.Execution;
 using CrackLab.Prediction;
 using CrackLab.Tracking;
 
@@ -23,10 +22,12 @@ internal static class PredictVerb
             "--threshold", "Probability from which a photo is called positive; the model's own if not given.", 0.0, 1.0);
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
+        var engine = new EngineSelection();
         var command = new Command("predict", "Looks at photos with a trained model: label and probability of each.")
         {
             model, paths, csv, threshold, threads, json,
         };
+        engine.AddTo(command);
         command.SetAction(result => Run(
             context,
             new PredictOptions(
@@ -35,6 +36,7 @@ internal static class PredictVerb
                 result.GetValue(csv),
                 result.GetValue(threshold),
                 result.GetValue(threads),
+                engine.Build(result, result.GetValue(threads)),
                 result.GetValue(json))));
         return command;
     }
@@ -73,7 +75,7 @@ internal static class PredictVerb
             model.Metadata = model.Metadata with { Threshold = threshold };
         }
 
-        return new Classifier(model, new SimdEngine(options.Threads))
+        return new Classifier(model, options.Engine)
         {
             DecodeThreads = options.Threads ?? Environment.ProcessorCount,
         };
