@@ -26,7 +26,8 @@ internal sealed class WeightStore : IDisposable
         Push();
         foreach (WeightView view in Views)
         {
-            Tensor leaf = view.Of(Flat).detach();
+            // The same memory under a count of changes of its own: autograd would take a change of any weight for one of every weight.
+            Tensor leaf = torch.empty([0], torch.ScalarType.Float32, device).set_(view.Of(Flat));
             leaf.requires_grad = learns && view.Parameter.IsTrainable;
             _leaves.Add(view.Parameter.Name, leaf.DetachFromDisposeScope());
         }
