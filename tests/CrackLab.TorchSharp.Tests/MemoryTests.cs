@@ -7,7 +7,8 @@ using TorchSharp;
 
 namespace CrackLab.TorchSharp.Tests;
 
-/// <summary>A step leaves no tensor behind, and the process does not grow.</summary>
+/// <summary>A step leaves no tensor behind, and the process does not grow. Both are counted for the whole process: nothing may run beside it.</summary>
+[Collection("Alone")]
 public sealed class MemoryTests(ITestOutputHelper output)
 {
     private const int WarmUp = 200;
