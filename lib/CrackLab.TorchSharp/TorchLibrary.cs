@@ -77,14 +77,16 @@ internal static class TorchLibrary
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
             throw new PlatformNotSupportedException(
-                $"TorchSharp engine: expected native libraries that this system can load, received {Reason(error.Message, file)}. Install what is missing, or take a libtorch that fits this system.", error);
+                $"TorchSharp engine: expected native libraries that this system can load, received: {Reason(error.Message)}. Install what is missing, or take a libtorch that fits this system.", error);
         }
     }
 
-    /// <summary>Of the loader's many lines the one about the file that is there.</summary>
-    private static string Reason(string message, string file) =>
-        message.Split('\n').Select(line => line.Trim().TrimEnd('.')).FirstOrDefault(line => line.Contains(file, StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal))
-            ?? $"{file}: {message.Split('\n')[0].Trim().TrimEnd('.')}";
+    /// <summary>Of .NET's advice and the system's complaints below it the first complaint; the advice where that is all.</summary>
+    internal static string Reason(string message)
+    {
+        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines[lines.Length > 1 ? 1 : 0].TrimEnd('.');
+    }
 
     private static nint Resolve(string name) =>
         FileOf(name) is { } file && NativeLibrary.TryLoad(file, out nint handle) ? handle : 0;

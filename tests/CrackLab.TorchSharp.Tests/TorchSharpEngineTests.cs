@@ -33,6 +33,11 @@ public sealed class TorchSharpEngineTests
         Assert.DoesNotContain('\n', message);
     }
 
+    [Theory]
+    [InlineData("Unable to load 'x'. Consider LD_DEBUG: \nlibstdc++.so.6: version `GLIBCXX_9' not found (required by x)\nx.so: cannot open\n", "libstdc++.so.6: version `GLIBCXX_9' not found (required by x)")]
+    [InlineData("Unable to load DLL 'x': The specified module could not be found.", "Unable to load DLL 'x': The specified module could not be found")]
+    public void Reason_OfALoadersMessage_IsTheSystemsFirstComplaint(string message, string reason) => Assert.Equal(reason, TorchLibrary.Reason(message));
+
     [Fact]
     public void Factory_Options_MakeThatEngine()
     {
