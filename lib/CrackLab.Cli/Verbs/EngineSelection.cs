@@ -8,8 +8,10 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>The options that say what computes: --engine, --device, --precision and --engine-path.</summary>
 internal sealed class EngineSelection
 {
+    private const string SimdWord = "simd";
+
     private readonly Option<EngineKind> _engine = Choice(
-        "--engine", "What computes: simd, which needs nothing, or the plug-in torch.", EngineKind.Simd, ("simd", EngineKind.Simd), ("torch", EngineKind.Torch));
+        "--engine", "What computes: simd, which needs nothing, or the plug-in torch.", EngineKind.Simd, (SimdWord, EngineKind.Simd), ("torch", EngineKind.Torch));
 
     private readonly Option<Device> _device = Choice(
         "--device", "With --engine torch: the processors, or a CUDA card.", Device.Cpu, ("cpu", Device.Cpu), ("cuda", Device.Cuda));
@@ -40,9 +42,11 @@ internal sealed class EngineSelection
 
         command.Validators.Add(result =>
         {
+            // By the word: a value that does not parse has its own error.
+            bool isSimd = result.GetResult(_engine)?.Tokens is null or [] or [{ Value: SimdWord }];
             foreach (Option option in options.Skip(1))
             {
-                if (result.GetResult(_engine)?.Errors.Any() != true && result.GetValue(_engine) == EngineKind.Simd && result.GetResult(option) is { Implicit: false })
+                if (isSimd && result.GetResult(option) is { Implicit: false })
                 {
                     result.AddError($"{option.Name}: expected --engine torch as well, received none. The engine simd computes on the processors, in float32.");
                 }
