@@ -31,6 +31,7 @@ internal static class TorchLibrary
         {
             if (!_isLoaded)
             {
+                NativeEnvironment.Prepare();
                 Assembly assembly = typeof(torch).Assembly;
                 AssemblyLoadContext.GetLoadContext(assembly)!.ResolvingUnmanagedDll += (_, name) => Resolve(name);
                 Require(assembly);

@@ -19,21 +19,20 @@ internal sealed class ConvolutionStep : IStep
     /// <summary>Makes the layer ready.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">Shape of one input sample.</param>
-    /// <param name="kernel">(out, in, height, width) weights.</param>
-    /// <param name="bias">(out) values, or <see langword="null"/>.</param>
+    /// <param name="weights">(out, in, height, width) kernel; (out) bias, or <see langword="null"/>.</param>
     /// <param name="type">What is multiplied.</param>
-    public ConvolutionStep(Conv2D layer, Shape input, Tensor kernel, Tensor? bias, torch.ScalarType type)
+    /// <param name="relu">Whether a ReLU is done here; not where a pooling that follows does it.</param>
+    public ConvolutionStep(Conv2D layer, Shape input, (Tensor Kernel, Tensor? Bias) weights, torch.ScalarType type, bool relu)
     {
         Window rows = layer.Rows(input);
         Window columns = layer.Columns(input);
         bool isEven = rows.Before == rows.Behind && columns.Before == columns.Behind;
-        _kernel = kernel;
-        _bias = bias;
+        (_kernel, _bias) = weights;
         _type = type;
         _strides = [layer.Strides, layer.Strides];
         _padding = isEven ? [rows.Before, columns.Before] : [0, 0];
         _border = isEven ? null : [columns.Before, columns.Behind, rows.Before, rows.Behind];
-        _relu = layer.Activation == Activation.Relu;
+        _relu = relu;
     }
 
     /// <inheritdoc/>
@@ -46,6 +45,6 @@ internal sealed class ConvolutionStep : IStep
         }
 
         Tensor y = torch.nn.functional.conv2d(input, _kernel.to(_type), _bias?.to(_type), _strides, _padding);
-        return _relu ? torch.nn.functional.relu(y) : y;
+        return _relu ? torch.nn.functional.relu(y, inplace: true) : y;
     }
 }

@@ -17,6 +17,6 @@ internal sealed class DenseStep(Dense layer, Tensor kernel, Tensor? bias, torch.
         Tensor input = x.to(type);
         Tensor weights = kernel.to(type);
         Tensor y = bias is null ? input.matmul(weights) : bias.to(type).addmm(input, weights);
-        return layer.Activation == Activation.Relu ? torch.nn.functional.relu(y) : y;
+        return layer.Activation == Activation.Relu ? torch.nn.functional.relu(y, inplace: true) : y;
     }
 }
