@@ -8,15 +8,13 @@ internal static class NativeEnvironment
     /// <summary>Sets what serves training, unless the user has set it.</summary>
     /// <remarks>
     /// Huge pages: libtorch takes and frees a layer's output at every step, and a system that hands it out in pages of 4 KiB
-    /// spends most of a step on them. And no warnings on stderr, such as one for each thread where NNPACK does not know the
-    /// processor; errors are told.
+    /// spends most of a step on them.
     /// </remarks>
     public static void Prepare()
     {
         if (OperatingSystem.IsLinux())
         {
             _ = Set("THP_MEM_ALLOC_ENABLE", "1", overwrite: 0);
-            _ = Set("TORCH_CPP_LOG_LEVEL", "ERROR", overwrite: 0);
         }
     }
 

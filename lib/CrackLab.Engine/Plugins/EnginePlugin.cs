@@ -124,7 +124,7 @@ public sealed class EnginePlugin
 
     private string Missing(string? folder) => StatedFolder(folder) is { } stated
         ? $"Engine '{Name}': expected {Assembly}.dll in {stated}, received no such file. Build it in a clone: {BuildCommand}, and state its output folder."
-        : $"Engine '{Name}': expected {Assembly}.dll in {Path.Combine(AppContext.BaseDirectory, "engines", Name)}, received no such file. Build it in a clone: {BuildCommand}";
+        : $"Engine '{Name}': expected {Assembly}.dll in engines/{Name} beside the program, received no such file. Build it in a clone: {BuildCommand}";
 
     private static string? StatedFolder(string? folder) =>
         folder ?? (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } stated ? stated : null);
