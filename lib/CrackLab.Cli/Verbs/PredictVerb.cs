@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CrackLab.Engine;
-using CrackLab.Engine.Execution;
 using CrackLab.Prediction;
 
 namespace CrackLab.Cli.Verbs;
@@ -26,6 +25,8 @@ internal static class PredictVerb
             command.Add(option);
         }
 
+        var engine = new EngineSelection();
+        engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(append) && result.GetValue(csv) is null)
@@ -42,6 +43,7 @@ internal static class PredictVerb
                 result.GetValue(append),
                 result.GetValue(threshold),
                 result.GetValue(threads),
+                engine.Build(result, result.GetValue(threads)),
                 result.GetValue(json),
                 CommandText.Of(result))));
         return command;
@@ -89,7 +91,7 @@ internal static class PredictVerb
             model.Metadata = model.Metadata with { Threshold = threshold };
         }
 
-        return new Classifier(model, new SimdEngine(options.Threads))
+        return new Classifier(model, options.Engine)
         {
             DecodeThreads = options.Threads ?? Environment.ProcessorCount,
         };
