@@ -10,6 +10,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>predict: looks at photos with a trained model.</summary>
 internal static class PredictVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Looks at photos with a trained model: label and probability of each.";
+
     public static Command Create(VerbContext context)
     {
         Argument<string> model = VerbOptions.Model();
@@ -23,7 +26,7 @@ internal static class PredictVerb
             "--threshold", "Probability from which a photo is called positive; the model's own if not given.", 0.0, 1.0);
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("predict", "Looks at photos with a trained model: label and probability of each.")
+        var command = new Command("predict", Description)
         {
             model, paths, csv, threshold, threads, json,
         };
