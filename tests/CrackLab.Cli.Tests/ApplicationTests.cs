@@ -15,6 +15,23 @@ public sealed class ApplicationTests
         Assert.Contains("inspect <DIR>", run.Output);
     }
 
+    [Fact]
+    public void Run_ResponseFile_MakesAllVerbsWholeAndListsThemAlike()
+    {
+        string words = Path.GetTempFileName();
+        try
+        {
+            // Any word may stand in the file, so no verb is left without its options.
+            Assert.Equal(CommandRun.Of("--help"), CommandRun.Of("--help", "@" + words));
+            File.WriteAllLines(words, ["predict", "--help"]);
+            Assert.Equal(CommandRun.Of("predict", "--help"), CommandRun.Of("@" + words));
+        }
+        finally
+        {
+            File.Delete(words);
+        }
+    }
+
     [Theory]
     [InlineData("demo")]
     [InlineData("data", "sample")]

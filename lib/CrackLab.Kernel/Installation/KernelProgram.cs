@@ -40,8 +40,9 @@ public static class KernelProgram
         MakeExecutable(Path.Combine(copy, KernelFiles.Launcher));
     }
 
-    // A single file unpacks no program that may be executed, and the libraries that start .NET in a folder of their own.
-    private static void PutInPlace(string folder)
+    /// <summary>Makes what a single file unpacked fit to be started: it unpacks no program that may be executed, and the libraries that start .NET in a folder of their own.</summary>
+    /// <param name="folder">The folder that the kernel lies in.</param>
+    internal static void PutInPlace(string folder)
     {
         string host = Path.Combine(folder, KernelFiles.HostFolder);
         foreach (string library in Directory.Exists(host) ? Directory.GetFiles(host) : [])
