@@ -14,16 +14,14 @@ internal static class Application
 
     private const string Name = "cracklab";
 
-    // @FILE stands for the words in a file, among which there may be a verb.
-    private const char ResponseFile = '@';
-
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments after the command's name.</param>
     /// <param name="context">Output and cancellation.</param>
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> args, VerbContext context)
     {
-        ParseResult parsed = Root(context, args).Parse(args);
+        // A photo may be called @x.jpg: names that begin so are no lists of arguments.
+        ParseResult parsed = Root(context, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string command = FullName(parsed.CommandResult);
         try
         {
@@ -105,8 +103,7 @@ internal static class Application
         return command;
     }
 
-    private static bool IsNamed(string verb, IReadOnlyList<string> args) =>
-        args.Any(word => string.Equals(word, verb, StringComparison.Ordinal) || word.StartsWith(ResponseFile));
+    private static bool IsNamed(string verb, IReadOnlyList<string> args) => args.Contains(verb, StringComparer.Ordinal);
 
     private static string FullName(CommandResult result) => result.Parent is CommandResult parent
         ? $"{FullName(parent)} {result.Command.Name}"
