@@ -27,6 +27,19 @@ public sealed record ModelMetadata
             FormattableString.Invariant($"ModelMetadata: expected a temperature above 0, received {value}. 1 leaves the logits alone."), nameof(value));
     } = 1;
 
+    /// <summary>Side in pixels of the pictures that it was trained on, before they were resized; <see langword="null"/> where that is unknown.</summary>
+    /// <remarks>What a model has learnt to look for is so many pixels wide; in a larger photo it looks at squares of this size.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public int? PictureSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(PictureSize));
+            field = value;
+        }
+    }
+
     /// <summary>The run that made the weights, or <see langword="null"/>.</summary>
     public string? RunId { get; init; }
 }

@@ -178,7 +178,9 @@ public sealed class Sequential
     /// <param name="input">Shape of one input sample.</param>
     internal IReadOnlyList<(string Name, ParameterSpec Spec)> Specs(Shape input) => SpecsFrom(ShapesFrom(input));
 
-    private Shape[] ShapesFrom(Shape input)
+    /// <summary>Input shape of each layer in turn, and the last one's output, that <see cref="Build"/> would give them.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    internal Shape[] ShapesFrom(Shape input)
     {
         var shapes = new Shape[Layers.Count + 1];
         shapes[0] = input;
@@ -211,15 +213,20 @@ public sealed class Sequential
             }
         }
 
+        // The next number of each base name: looking from 1 on for every layer would take the square of their number.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Layer layer in layers.Where(layer => layer.Name.Length == 0))
         {
-            string name = layer.BaseName;
-            for (int number = 1; !used.Add(name); number++)
+            int number = numbers.GetValueOrDefault(layer.BaseName);
+            string name;
+            do
             {
-                name = $"{layer.BaseName}_{number}";
+                name = number == 0 ? layer.BaseName : $"{layer.BaseName}_{number}";
+                number++;
             }
-
+            while (!used.Add(name));
             layer.Name = name;
+            numbers[layer.BaseName] = number;
         }
     }
 }

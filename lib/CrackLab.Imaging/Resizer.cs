@@ -35,6 +35,37 @@ public static class Resizer
         return new Image(width, height, image.Channels, pixels);
     }
 
+    /// <summary>Makes every <paramref name="denominator"/> pixels into just <paramref name="numerator"/>, in both directions.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="numerator">New pixels, at least 1.</param>
+    /// <param name="denominator">Old pixels, at least 1.</param>
+    /// <param name="threads">Threads at work, at least 1; the pixels are the same for any number.</param>
+    /// <returns>A new picture; sides are rounded up, so that the last pixels may be made of less than the others.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number below 1, or a result that does not fit in memory.</exception>
+    /// <remarks>
+    /// Bilinear. It never stretches by a fraction of a pixel as <see cref="Resize"/> does: what lies
+    /// <paramref name="denominator"/> pixels further on comes out the same, <paramref name="numerator"/> pixels further on.
+    /// </remarks>
+    public static Image Scale(Image image, int numerator, int denominator, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentOutOfRangeException.ThrowIfLessThan(numerator, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(denominator, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        double width = Math.Ceiling((double)image.Width * numerator / denominator), height = Math.Ceiling((double)image.Height * numerator / denominator);
+        if (width * height * image.Channels > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(numerator), numerator, FormattableString.Invariant($"Resizer: expected a size that fits in memory, received {width}x{height}."));
+        }
+
+        ResizeWeights across = ResizeWeights.Get(image.Width, (int)width, (numerator, denominator), Interpolation.Bilinear);
+        ResizeWeights down = ResizeWeights.Get(image.Height, (int)height, (numerator, denominator), Interpolation.Bilinear);
+        byte[] pixels = GC.AllocateUninitializedArray<byte>((int)width * (int)height * image.Channels);
+        StripResizer.Resize(image, across, down, pixels, threads);
+        return new Image((int)width, (int)height, image.Channels, pixels);
+    }
+
     /// <summary>Resizes into samples of the caller's.</summary>
     internal static void ResizeInto(
         Image image, int width, int height, Span<byte> target, Interpolation interpolation = Interpolation.Bilinear)

@@ -12,7 +12,7 @@ public sealed class SampleFolder : IDisposable
     {
         Manifest = SyntheticConcrete.WriteFolder(Data, new SyntheticFolderOptions { Count = 12, Size = 64 });
         Sequential model = Models.CrackNet(size: 32);
-        model.Metadata = new ModelMetadata { Classes = ["Negative", "Positive"] };
+        model.Metadata = new ModelMetadata { Classes = ["Negative", "Positive"], PictureSize = 64 };
         model.Save(Model);
     }
 

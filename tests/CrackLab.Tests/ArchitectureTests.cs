@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     private const int MostLines = 400;
 
     private static readonly string[] Rooms =
-        ["Data", "Training", "Tracking", "Evaluation", "Prediction", "Explanation", "Display", "Experiments", "Sweeps"];
+        ["Data", "Training", "Tracking", "Evaluation", "Prediction", "Explanation", "Mapping", "Display", "Experiments", "Sweeps"];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
     {
@@ -23,8 +23,18 @@ public sealed class ArchitectureTests
         ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel", "CrackLab.Web"],
     };
 
+    private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
+    {
+        ["CrackLab.Imaging"] = [],
+        ["CrackLab.Engine"] = ["Google.Protobuf", "Grpc.Tools"],
+        ["CrackLab"] = ["CsvHelper", "Google.Protobuf", "Grpc.Tools", "Microsoft.Data.Sqlite"],
+        ["CrackLab.Kernel"] = ["Markdig", "Microsoft.CodeAnalysis.CSharp"],
+        ["CrackLab.Web"] = [],
+        ["CrackLab.Cli"] = ["Spectre.Console", "System.CommandLine"],
+    };
+
     private static readonly Regex RoomName = new(
-        @"\bCrackLab\.(Data|Training|Tracking|Evaluation|Prediction|Explanation|Display|Experiments|Sweeps)\b",
+        @"\bCrackLab\.(Data|Training|Tracking|Evaluation|Prediction|Explanation|Mapping|Display|Experiments|Sweeps)\b",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 
@@ -87,6 +97,32 @@ public sealed class ArchitectureTests
             Assert.True(References.ContainsKey(name), $"{name}: expected a project with a place in the house. Add it to the list.");
             Assert.Equal(References[name], references, StringComparer.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Projects_Packages_AreThoseWithAReason()
+    {
+        string reasons = File.ReadAllText(Path.Combine(Root, "docs", "adr", "0001-sdk-alone.md"));
+        foreach (string project in Projects("lib"))
+        {
+            string name = Path.GetFileNameWithoutExtension(project);
+            string[] packages = [.. XDocument.Load(project).Descendants("PackageReference")
+                .Select(package => (string)package.Attribute("Include")!).Order(StringComparer.Ordinal)];
+
+            Assert.Equal(Packages[name], packages, StringComparer.Ordinal);
+            Assert.All(packages, package => Assert.Contains($"| {package} |", reasons, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Engine_Protobuf_IsForOnnxAlone()
+    {
+        IEnumerable<string> others = Sources("lib/CrackLab.Engine")
+            .Where(file => File.ReadAllText(file).Contains("Google.Protobuf", StringComparison.Ordinal))
+            .Select(Relative)
+            .Where(file => !file.StartsWith("lib/CrackLab.Engine/Onnx/", StringComparison.Ordinal));
+
+        Assert.Empty(others);
     }
 
     [Fact]

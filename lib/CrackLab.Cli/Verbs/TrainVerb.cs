@@ -28,6 +28,11 @@ internal static class TrainVerb
         Option<int?> limit = VerbOptions.OptionalNumber("--limit", "Use only so many images, classes in proportion.", 2, int.MaxValue);
         Option<string?> groups = VerbOptions.Groups();
         Option<string?> labels = VerbOptions.Labels();
+        var split = new Option<string?>("--split")
+        {
+            Description = "CSV of path, label, subset and group, such as a run's split.csv: what to train on, validate and test.",
+            HelpName = "FILE",
+        };
         var positive = new Option<string?>("--positive") { Description = "Class to call positive.", HelpName = "NAME" };
         Option<string?> aim = VerbOptions.Aim("What the threshold is chosen for on the validation part [default: cautious]:");
         Option<int?> folds = VerbOptions.OptionalNumber("--folds", "Cross-validate: a run for each of so many folds, photographs kept whole.", 2, 100);
@@ -37,13 +42,22 @@ internal static class TrainVerb
         Option<bool> json = VerbOptions.Json();
         var command = new Command("train", Description)
         {
-            data, run, model, epochs, batch, size, seed, limit, groups, labels, positive, aim, folds, set, resume, threads, json,
+            data, run, model, epochs, batch, size, seed, limit, groups, labels, split, positive, aim, folds, set, resume, threads, json,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(run) is null)
             {
                 result.AddError("--resume: expected --out RUN as well, received no folder. Name the run to go on with.");
+            }
+
+            if (result.GetValue(split) is not null)
+            {
+                Option? other = new Option[] { groups, labels, limit, folds }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+                if (other is not null)
+                {
+                    result.AddError($"--split: expected no {other.Name} beside it, received both. Leave one out.");
+                }
             }
         });
         command.SetAction(result =>
@@ -65,6 +79,7 @@ internal static class TrainVerb
                 Run = result.GetValue(run),
                 Groups = result.GetValue(groups),
                 Labels = result.GetValue(labels),
+                Split = result.GetValue(split),
                 Positive = result.GetValue(positive),
                 Threads = result.GetValue(threads),
                 Command = CommandText.Of(result),

@@ -5,6 +5,22 @@ namespace CrackLab.Engine.Execution;
 /// <summary>Turns logits into probabilities.</summary>
 internal static class Heads
 {
+    /// <summary>What the last layer makes of its logits: Sigmoid, Softmax, or Linear where they are the output.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">A layer in the middle has such an activation.</exception>
+    public static Activation Of(Sequential model)
+    {
+        foreach (Layer layer in model.Layers.SkipLast(1))
+        {
+            if (layer is Dense { Activation: Activation.Sigmoid or Activation.Softmax } inner)
+            {
+                throw new ArgumentException($"Dense '{inner.Name}': expected {inner.Activation} on the last layer alone, received it in the middle. Use Relu there.", nameof(model));
+            }
+        }
+
+        return model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } last ? last.Activation : Activation.Linear;
+    }
+
     /// <summary>Applies a head's activation in place.</summary>
     /// <param name="head">Linear leaves the values alone.</param>
     /// <param name="values">(N, units) logits; receives probabilities.</param>

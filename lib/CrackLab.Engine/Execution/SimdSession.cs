@@ -169,17 +169,7 @@ internal sealed unsafe class SimdSession : IEngineSession
 
     private static Activation HeadOf(Sequential model, TrainingOptions? training)
     {
-        Activation head = model.Layers[^1] is Dense dense && dense.Activation is Activation.Sigmoid or Activation.Softmax
-            ? ((Dense)model.Layers[^1]).Activation
-            : Activation.Linear;
-        foreach (Layer layer in model.Layers.SkipLast(1))
-        {
-            if (layer is Dense { Activation: Activation.Sigmoid or Activation.Softmax } inner)
-            {
-                throw new ArgumentException($"Dense '{inner.Name}': expected {inner.Activation} on the last layer alone, received it in the middle. Use Relu there.", nameof(model));
-            }
-        }
-
+        Activation head = Heads.Of(model);
         return training is not null && training.Loss.Head != head
             ? throw new ArgumentException($"Sequential '{model.Name}': expected a last layer with {training.Loss.Head} for {training.Loss.GetType().Name}, received {head}. Change the head or use Loss.For(model).", nameof(training))
             : head;

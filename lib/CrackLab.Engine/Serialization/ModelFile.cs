@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CrackLab.Engine.Execution;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
@@ -10,10 +8,8 @@ namespace CrackLab.Engine.Serialization;
 /// <remarks>A checkpoint is a model file with more tensors in it; <see cref="Load(string)"/> leaves those aside.</remarks>
 public static class ModelFile
 {
-    /// <summary>Version of the layout below; a file of a newer one is refused.</summary>
-    public const int FormatVersion = 1;
-
-    private const string FormatName = "cracklab";
+    /// <summary>Version of the layout; a file of a newer one is refused.</summary>
+    public const int FormatVersion = ModelStrings.FormatVersion;
 
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <param name="model">A built model.</param>
@@ -25,34 +21,7 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(model);
         List<NamedTensor> tensors = [.. model.Parameters.Select(p => new NamedTensor(p.Name, p.Dimensions, p.Values.ToArray())), .. state ?? []];
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["format"] = FormatName,
-            ["format_version"] = FormatVersion.ToString(CultureInfo.InvariantCulture),
-            ["library_version"] = typeof(ModelFile).Assembly.GetName().Version!.ToString(3),
-            ["architecture"] = ModelJson.Write(model),
-            ["input_size"] = JsonSerializer.Serialize(model.InputShape.IsFlat
-                ? (int[])[model.InputShape.Channels]
-                : [model.InputShape.Height, model.InputShape.Width, model.InputShape.Channels]),
-            ["preprocessing"] = "RGB 0..255, resized to input_size (bilinear, antialiased); scaling is the model's first layer",
-            ["classes"] = JsonSerializer.Serialize(model.Metadata.Classes),
-            ["threshold"] = model.Metadata.Threshold.ToString("R", CultureInfo.InvariantCulture),
-        };
-        if (model.Metadata.RunId is { } run)
-        {
-            metadata["run_id"] = run;
-        }
-
-        if (model.Metadata.Aim is { } aim)
-        {
-            metadata["aim"] = aim;
-        }
-
-        if (model.Metadata.Temperature != 1)
-        {
-            metadata["temperature"] = model.Metadata.Temperature.ToString("R", CultureInfo.InvariantCulture);
-        }
-
+        Dictionary<string, string> metadata = ModelStrings.Write(model);
         foreach ((string key, string value) in more ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             metadata[key] = value;
@@ -84,17 +53,13 @@ public static class ModelFile
     public static Sequential Load(string path, out IReadOnlyList<NamedTensor> state, out IReadOnlyDictionary<string, string> metadata)
     {
         (IReadOnlyList<NamedTensor> tensors, metadata) = Safetensors.Read(path);
-        if (!metadata.TryGetValue("format", out string? format) || !string.Equals(format, FormatName, StringComparison.Ordinal))
+        if (!ModelStrings.IsMarked(metadata))
         {
-            throw new InvalidDataException($"{path}: expected a CrackLab model, received a safetensors file without the format mark '{FormatName}'. Choose a file that Sequential.Save or a training wrote.");
+            throw new InvalidDataException($"{path}: expected a CrackLab model, received a safetensors file without the format mark '{ModelStrings.FormatName}'. Choose a file that Sequential.Save or a training wrote.");
         }
 
-        if (!int.TryParse(metadata.GetValueOrDefault("format_version"), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
-        {
-            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{metadata.GetValueOrDefault("format_version")}', written by CrackLab {metadata.GetValueOrDefault("library_version")}. Use that version or a newer one.");
-        }
-
-        (Sequential model, Shape input, IReadOnlyList<(string Name, ParameterSpec Spec)> specs) = Describe(path, metadata);
+        (Sequential model, Shape input) = ModelStrings.Read(path, metadata);
+        IReadOnlyList<(string Name, ParameterSpec Spec)> specs = model.Specs(input);
         var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach ((string name, ParameterSpec spec) in specs)
         {
@@ -114,32 +79,5 @@ public static class ModelFile
 
         state = [.. tensors.Where(tensor => byName.ContainsKey(tensor.Name))];
         return model;
-    }
-
-    private static (Sequential Model, Shape Input, IReadOnlyList<(string Name, ParameterSpec Spec)> Specs) Describe(string path, IReadOnlyDictionary<string, string> metadata)
-    {
-        try
-        {
-            Sequential model = ModelJson.Read(metadata["architecture"], path);
-            Shape input = JsonSerializer.Deserialize<int[]>(metadata["input_size"]) switch
-            {
-                [int features] => Shape.Flat(features),
-                [int height, int width, int channels] => new Shape(height, width, channels),
-                _ => throw new FormatException($"input_size {metadata["input_size"]}"),
-            };
-            model.Metadata = new ModelMetadata
-            {
-                Classes = JsonSerializer.Deserialize<string[]>(metadata["classes"]) ?? [],
-                Threshold = double.Parse(metadata["threshold"], CultureInfo.InvariantCulture),
-                RunId = metadata.GetValueOrDefault("run_id"),
-                Aim = metadata.GetValueOrDefault("aim"),
-                Temperature = double.Parse(metadata.GetValueOrDefault("temperature", "1"), CultureInfo.InvariantCulture),
-            };
-            return (model, input, model.Specs(input));
-        }
-        catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
-        {
-            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({error.Message}). Write the file anew.", error);
-        }
     }
 }

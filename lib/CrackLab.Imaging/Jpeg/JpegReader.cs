@@ -131,7 +131,9 @@ internal ref struct JpegReader
                 Metadata.HasJfif |= segment.Length >= 12 && segment.StartsWith("JFIF\0"u8);
                 break;
             case Marker.App1:
-                if (segment.StartsWith("Exif\0\0"u8)) Metadata.Orientation = ExifOrientation.Read(segment[6..]);
+                if (Metadata.HasExif || !segment.StartsWith("Exif\0\0"u8)) break;
+                Metadata.HasExif = true;
+                Metadata.Orientation = ExifOrientation.Read(segment);
                 break;
             case Marker.App14:
                 if (segment.Length >= 12 && segment.StartsWith("Adobe"u8)) Metadata.AdobeTransform = segment[11];

@@ -21,6 +21,9 @@ internal sealed class Metadata
     /// <summary>The Adobe segment's colour transform, -1 where there is none.</summary>
     public int AdobeTransform { get; set; } = -1;
 
+    /// <summary>Whether an EXIF segment was read; the first one counts.</summary>
+    public bool HasExif { get; set; }
+
     /// <summary>EXIF orientation, 1 to 8.</summary>
     public int Orientation { get; set; } = 1;
 

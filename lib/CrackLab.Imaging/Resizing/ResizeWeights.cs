@@ -17,13 +17,13 @@ internal sealed class ResizeWeights
     /// <summary>Pictures of a set are mostly of one size: a small cache saves computing the same weights anew.</summary>
     private static readonly ResizeWeights?[] Recent = new ResizeWeights?[16];
 
-    private readonly (int From, int To, Interpolation Filter) _change;
+    private readonly (int From, int To, (int New, int Old) Ratio, Interpolation Filter) _change;
     private readonly int[] _first;
     private readonly int[] _count;
     private readonly int[] _weights;
     private readonly (int High, int Low)[] _pairs;
 
-    private ResizeWeights((int From, int To, Interpolation Filter) change, int most)
+    private ResizeWeights((int From, int To, (int New, int Old) Ratio, Interpolation Filter) change, int most)
     {
         int length = change.To;
         _change = change;
@@ -50,32 +50,42 @@ internal sealed class ResizeWeights
     public ReadOnlySpan<(int High, int Low)> PairsOf(int index) => _pairs.AsSpan(index * PairCount(Most), PairCount(_count[index]));
 
     /// <summary>The weights for a change of length.</summary>
-    public static ResizeWeights Get(int from, int to, Interpolation interpolation)
-    {
-        ref ResizeWeights? slot = ref Recent[(uint)HashCode.Combine(from, to, interpolation) % (uint)Recent.Length];
-        ResizeWeights? known = Volatile.Read(ref slot);
-        if (known is not null && known._change == (from, to, interpolation)) return known;
+    public static ResizeWeights Get(int from, int to, Interpolation interpolation) => Get(from, to, (to, from), interpolation);
 
-        ResizeWeights made = Compute(from, to, interpolation);
+    /// <summary>The same at a ratio of its own: every so many old samples give so many new ones, with weights that repeat.</summary>
+    /// <param name="from">Old samples.</param>
+    /// <param name="to">New samples; the last may reach beyond the old ones.</param>
+    /// <param name="ratio">New samples for old ones.</param>
+    /// <param name="interpolation">The filter.</param>
+    public static ResizeWeights Get(int from, int to, (int New, int Old) ratio, Interpolation interpolation)
+    {
+        ref ResizeWeights? slot = ref Recent[(uint)HashCode.Combine(from, to, ratio, interpolation) % (uint)Recent.Length];
+        ResizeWeights? known = Volatile.Read(ref slot);
+        if (known is not null && known._change == (from, to, ratio, interpolation)) return known;
+
+        ResizeWeights made = Compute(from, to, ratio, interpolation);
         if (made._weights.Length <= MostKept) Volatile.Write(ref slot, made);
         return made;
     }
 
-    private static ResizeWeights Compute(int from, int to, Interpolation interpolation)
+    private static ResizeWeights Compute(int from, int to, (int New, int Old) ratio, Interpolation interpolation)
     {
-        double scale = (double)from / to, widened = Math.Max(scale, 1);
+        double scale = (double)ratio.Old / ratio.New, widened = Math.Max(scale, 1);
         double support = (interpolation == Interpolation.Bilinear ? 1 : 0.5) * widened;
-        ResizeWeights result = new((from, to, interpolation), ((int)Math.Ceiling(support) * 2) + 1);
+        ResizeWeights result = new((from, to, ratio, interpolation), ((int)Math.Ceiling(support) * 2) + 1);
         double[] raw = new double[result.Most];
         for (int i = 0; i < to; i++)
         {
-            double center = (i + 0.5) * scale;
-            int first = Math.Max((int)(center - support + 0.5), 0);
-            int count = Math.Min((int)(center + support + 0.5), from) - first;
+            // Everything is reckoned from the beginning of the period, so that its rounding repeats too.
+            (int period, int place) = Math.DivRem(i, ratio.New);
+            int begin = period * ratio.Old;
+            double center = (place + 0.5) * scale;
+            int first = Math.Max((int)Math.Floor(center - support + 0.5) + begin, 0);
+            int count = Math.Min((int)(center + support + 0.5) + begin, from) - first;
             double sum = 0;
             for (int k = 0; k < count; k++)
             {
-                raw[k] = Filter((k + first - center + 0.5) / widened, interpolation);
+                raw[k] = Filter((k + first - begin - center + 0.5) / widened, interpolation);
                 sum += raw[k];
             }
 

@@ -10,8 +10,10 @@ namespace CrackLab.Data;
 [TypeFormatterSource]
 public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Test)
 {
+    /// <summary>Names of the parts, in order.</summary>
+    internal static readonly string[] Subsets = ["train", "validation", "test"];
+
     private static readonly string[] Columns = ["path", "label", "group", "subset", "sha256"];
-    private static readonly string[] Subsets = ["train", "validation", "test"];
 
     /// <summary>The seed that it was made with, or <see langword="null"/> where it was read from a file.</summary>
     public int? Seed { get; init; }

@@ -20,7 +20,12 @@ public static class Experiment
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
         observer ??= new ExperimentObserver();
-        settings = options.Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
+        if (options.Split is not null && (options.Groups ?? options.Labels) is { } other)
+        {
+            throw new ArgumentException($"{options.Split}: expected a split to bring labels and groups itself, received '{other}' beside it. Leave one out.", nameof(options));
+        }
+
+        settings = options.Groups is null && options.Split is null ? settings : settings with { KeepTogether = Grouping.Photo };
 
         // Everything that can be refused is refused before the first file is written.
         if (options.Run is { } path)
@@ -29,7 +34,8 @@ public static class Experiment
         }
 
         ExperimentData data = Prepare(options, settings, observer, cancellationToken);
-        return Begin(options, settings, Split(data.Set, settings, observer), data, observer, cancellationToken);
+        DataSplit split = data.Split is { } table ? Split(data.Set, table, observer) : Split(data.Set, settings, observer);
+        return Begin(options, settings, split, data, observer, cancellationToken);
     }
 
     /// <summary>Reads and checks all that a training needs, and writes nothing.</summary>
@@ -39,6 +45,7 @@ public static class Experiment
         HyperParameterRanges.Check(settings);
         GroupTable? groups = options.Groups is { } file ? GroupTable.Read(file) : null;
         LabelTable? labels = options.Labels is { } corrections ? LabelTable.Read(corrections) : null;
+        SplitTable? split = options.Split is { } parts ? SplitTable.Read(parts) : null;
         ImageFolder data = ImageFolder.Open(options.Data, options.Positive);
         if (data.Classes.Count < 2)
         {
@@ -48,7 +55,8 @@ public static class Experiment
 
         HyperParameterRanges.CheckAim(settings, data.Classes.Count);
         _ = ModelChoice.Build(settings, data.Classes.Count);
-        return new ExperimentData(Gather(data, groups, labels, settings, options.Threads, observer, cancellationToken), labels, groups);
+        HyperParameters gathering = split is null ? settings : settings with { KeepTogether = Grouping.Duplicates, Limit = 0 };
+        return new ExperimentData(Gather(data, groups, labels, gathering, options.Threads, observer, cancellationToken), labels, groups, split);
     }
 
     /// <summary>Begins a run on a split.</summary>
@@ -72,7 +80,7 @@ public static class Experiment
             Command = options.Command,
             Settings = HyperParametersJson.Write(settings),
             Seed = settings.Seed,
-            Dataset = Describe(split, data.Labels, data.Groups),
+            Dataset = Describe(split, data.Labels, data.Groups, data.Split),
             Machine = MachineRecord.Current(),
             Started = DateTimeOffset.UtcNow,
             Status = RunStatus.Running,
@@ -150,6 +158,13 @@ public static class Experiment
                 nameof(options));
         }
 
+        if (options.Split is { } split && SplitTable.Read(split).Sha256 != record.Dataset.Split?.Sha256)
+        {
+            throw new ArgumentException(
+                $"{options.Run}: expected the split that the run began with, {record.Dataset.Split?.File ?? "drawn from the seed"}, received '{split}'. Leave that out, or start a new run.",
+                nameof(options));
+        }
+
         if (options.Groups is { } groups && GroupTable.Read(groups).Sha256 != record.Dataset.Groups?.Sha256)
         {
             string found = begun.KeepTogether == Grouping.Photo ? "found by their pixels" : "none";
@@ -197,6 +212,16 @@ public static class Experiment
         observer.Note?.Invoke(
             $"{healthy.Count} images: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test.");
         observer.Note?.Invoke(SplitNote.Of(healthy, split, settings));
+        return split;
+    }
+
+    /// <summary>Splits pictures as a table says, and tells what that came to.</summary>
+    private static DataSplit Split(ImageSet healthy, SplitTable table, ExperimentObserver observer)
+    {
+        DataSplit split = table.Apply(healthy);
+        observer.Note?.Invoke(
+            $"{table.Count} images as {Path.GetFileName(table.File)} says: {split.Train.Count} to train, {split.Validation.Count} to validate, {split.Test.Count} to test; {healthy.Count - table.Count} left out.");
+        observer.Note?.Invoke(FormattableString.Invariant($"{100 * split.Leak:0.0}% of the test pictures share a group with a training picture."));
         return split;
     }
 
@@ -261,7 +286,7 @@ public static class Experiment
     }
 
     /// <summary>Describes data for run.json.</summary>
-    internal static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups)
+    internal static DatasetRecord Describe(DataSplit split, LabelTable? labels, GroupTable? groups, SplitTable? table = null)
     {
         ImageSet all = split.All;
         return new DatasetRecord
@@ -271,6 +296,7 @@ public static class Experiment
             Classes = all.Classes,
             Labels = labels is null ? null : new LabelsRecord(Path.GetFullPath(labels.File), labels.Sha256, labels.Labels.Count, all.Samples.Count(IsCorrected)),
             Groups = groups is null ? null : new GroupsRecord(Path.GetFullPath(groups.File), groups.Sha256!, groups.Rows.Count),
+            Split = table is null ? null : new SplitRecord(Path.GetFullPath(table.File), table.Sha256, table.Count),
             Counts = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal)
             {
                 ["train"] = Count(split.Train),

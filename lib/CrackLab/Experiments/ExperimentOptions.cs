@@ -12,6 +12,9 @@ public sealed record ExperimentOptions
     /// <summary>CSV with path and photo_group, so that crops of one photograph stay together; or <see langword="null"/>.</summary>
     public string? Groups { get; init; }
 
+    /// <summary>CSV with path, label, subset and group that says which images to train on, validate and test; or <see langword="null"/> to draw a split.</summary>
+    public string? Split { get; init; }
+
     /// <summary>CSV with path and label that corrects the folders' labels, or <see langword="null"/>.</summary>
     public string? Labels { get; init; }
 

@@ -1,7 +1,5 @@
 using CrackLab.Data;
 using CrackLab.Engine;
-using CrackLab.Engine.Layers;
-using CrackLab.Evaluation;
 using CrackLab.Training;
 
 namespace CrackLab.Explanation;
@@ -78,7 +76,7 @@ public sealed record OcclusionMap
         }
 
         Decision decision = Decision.Of(model, PartialModel.Run(model, pixels, 1), className);
-        float[] logits = PartialModel.Run(WithLogits(model), pictures, count);
+        float[] logits = PartialModel.Run(PartialModel.WithLogits(model), pictures, count);
         int units = logits.Length / count;
         double[] watched = [.. Enumerable.Range(0, count).Select(i => decision.LogOdds(logits.AsSpan(i * units, units)))];
         return new OcclusionMap
@@ -96,9 +94,6 @@ public sealed record OcclusionMap
     /// <summary>The class, its probability, and the greatest fall of its log-odds.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{System.IO.Path.GetFileName(Path)}: {Class} {Probability:0.0000}, log-odds fall by at most {Drops.Max():0.00} where a patch hides the picture");
-
-    private static Sequential WithLogits(Sequential model) =>
-        model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } ? TemperatureScaling.WithoutHead(model) : model;
 
     private static void Hide(Span<byte> picture, int size, (int X, int Y) place, int steps, double patch)
     {

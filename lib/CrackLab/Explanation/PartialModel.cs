@@ -2,6 +2,7 @@ using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
+using CrackLab.Evaluation;
 using CrackLab.Training;
 
 namespace CrackLab.Explanation;
@@ -51,6 +52,11 @@ internal static class PartialModel
                 nameof(layer));
     }
 
+    /// <summary>The model without its last sigmoid or softmax; itself where it has none.</summary>
+    /// <param name="model">A built model.</param>
+    public static Sequential WithLogits(Sequential model) =>
+        model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } ? TemperatureScaling.WithoutHead(model) : model;
+
     /// <summary>Runs a model over pictures.</summary>
     /// <param name="model">The model.</param>
     /// <param name="pixels">(N, size, size, 3) RGB, 0..255.</param>
@@ -75,7 +81,11 @@ internal static class PartialModel
         },
         CancellationToken.None);
 
-    private static Sequential Copy(Sequential model, IEnumerable<Layer> layers, Shape input)
+    /// <summary>Some layers with copies of their weights.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="layers">Layers of it, in order.</param>
+    /// <param name="input">Shape of what the first of them is given.</param>
+    public static Sequential Copy(Sequential model, IEnumerable<Layer> layers, Shape input)
     {
         Sequential part = new Sequential([.. layers]) { Name = model.Name, Metadata = model.Metadata }.Build(input);
         Dictionary<string, Parameter> weights = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);

@@ -22,6 +22,10 @@ public sealed record DatasetRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GroupsRecord? Groups { get; init; }
 
+    /// <summary>The split that was given, or <see langword="null"/> where it was drawn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SplitRecord? Split { get; init; }
+
     /// <summary>Number of images by subset (train, validation, test), then by class.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts { get; init; }
 }

@@ -89,7 +89,7 @@ public sealed class Trainer
         Loss loss = Loss.For(_model, LabelSmoothing);
         CheckValidation(train, judged);
         CheckResume();
-        _model.Metadata = _model.Metadata with { Classes = train.Classes };
+        _model.Metadata = _model.Metadata with { Classes = train.Classes, PictureSize = _model.Metadata.PictureSize ?? PictureSizes.Median(train) };
         if (ResumeFrom is { } checkpoint)
         {
             _model.CopyWeightsFrom(checkpoint.Model);

@@ -13,6 +13,22 @@ internal static class PeersCommand
         HelpName = "FILE",
     };
 
+    /// <summary>Where Node.js is.</summary>
+    public static Option<string> Node { get; } = new("--node")
+    {
+        Description = "The Node.js that runs ONNX Runtime.",
+        DefaultValueFactory = _ => "node",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Where ONNX Runtime is.</summary>
+    public static Option<string> OnnxRuntime { get; } = new("--onnxruntime")
+    {
+        Description = "Folder whose node_modules hold onnxruntime-node; the current one if not given.",
+        DefaultValueFactory = _ => ".",
+        HelpName = "DIR",
+    };
+
     private const string SystemPython = "/usr/bin/python3";
 
     private static readonly Option<string[]> Only = new("--only")
@@ -40,20 +56,6 @@ internal static class PeersCommand
     };
 
     private static readonly Option<int> Repeat = new("--repeat") { Description = "Repeats; the middle one counts.", DefaultValueFactory = _ => 5 };
-
-    private static readonly Option<string> Node = new("--node")
-    {
-        Description = "The Node.js that runs ONNX Runtime.",
-        DefaultValueFactory = _ => "node",
-        HelpName = "FILE",
-    };
-
-    private static readonly Option<string> OnnxRuntime = new("--onnxruntime")
-    {
-        Description = "Folder whose node_modules hold onnxruntime-node; the current one if not given.",
-        DefaultValueFactory = _ => ".",
-        HelpName = "DIR",
-    };
 
     public static Command Create()
     {

@@ -115,6 +115,24 @@ public sealed class TrainVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
     }
 
     [Fact]
+    public void Train_SplitOfAnotherRun_GivesTheSameModel()
+    {
+        string split = Path.Combine(photos.Run, "split.csv"), folder = photos.Below("split");
+        CommandRun run = photos.Train(folder, "--split", split);
+
+        Assert.Equal(Application.Done, run.ExitCode);
+        Assert.Contains(run.OutputLines, line => line.Contains("images as split.csv says: ", StringComparison.Ordinal) && line.EndsWith("; 0 left out.", StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllText(split), File.ReadAllText(Path.Combine(folder, "split.csv")));
+        Assert.Equal(
+            Sequential.Load(Path.Combine(photos.Run, "model.safetensors")).Parameters.SelectMany(parameter => parameter.Values.ToArray()),
+            Sequential.Load(Path.Combine(folder, "model.safetensors")).Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+        JsonElement dataset = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json"))).RootElement.GetProperty("dataset");
+        Assert.Equal(Path.GetFullPath(split), dataset.GetProperty("split").GetProperty("file").GetString());
+        Assert.Contains("expected the split that the run began with, drawn from the seed", photos.Train(photos.Run, "--resume", "--split", split).FailedLine(), StringComparison.Ordinal);
+        Assert.Contains("--split: expected no --limit beside it", CommandRun.Of(photos.TrainArguments(folder, "--split", split, "--limit", "9")).UsageLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_NoFolder_IsWrongUsage() => CommandRun.Of("train").UsageLine();
 
     [Theory]

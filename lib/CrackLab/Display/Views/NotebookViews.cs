@@ -2,6 +2,7 @@ using CrackLab.Data;
 using CrackLab.Data.Overlaps;
 using CrackLab.Evaluation;
 using CrackLab.Explanation;
+using CrackLab.Mapping;
 using CrackLab.Prediction;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -35,6 +36,8 @@ internal static class NotebookViews
         FeatureMaps maps => ExplanationView.Render(maps),
         OcclusionMap map => ExplanationView.Render(map),
         Heatmap map => ExplanationView.Render(map),
+        PhotoMap map => PhotoMapView.Render(map),
+        MappedPhoto photo => PhotoMapView.Render(photo),
         RunTable table => RunTableView.Render(table),
         RunComparison comparison => RunTableView.Render(comparison),
         Metric metric => EvaluationView.Render(metric),

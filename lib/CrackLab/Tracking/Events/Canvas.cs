@@ -2,16 +2,15 @@ using CrackLab.Imaging;
 
 namespace CrackLab.Tracking.Events;
 
-/// <summary>A white RGB picture to draw on; what lies outside is left out.</summary>
-internal sealed class Canvas
+/// <summary>An RGB picture to draw on; what lies outside is left out.</summary>
+/// <param name="picture">The picture; it is changed.</param>
+internal sealed class Canvas(Image picture)
 {
+    /// <summary>Makes a white one.</summary>
     public Canvas(int width, int height)
-    {
-        Picture = new Image(width, height);
-        Picture.Pixels.AsSpan().Fill(byte.MaxValue);
-    }
+        : this(new Image(width, height)) => Picture.Pixels.AsSpan().Fill(byte.MaxValue);
 
-    public Image Picture { get; }
+    public Image Picture { get; } = picture;
 
     public void Fill(int x, int y, int width, int height, Colour colour)
     {
