@@ -14,6 +14,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>evaluate: judges a model on a run's test part or on another labelled folder.</summary>
 internal static class EvaluateVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Judges a model: precision, recall, accuracy and more, with 95% intervals.";
+
     private const string Auto = "auto";
 
     public static Command Create(VerbContext context)
@@ -46,7 +49,7 @@ internal static class EvaluateVerb
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var engine = new EngineSelection();
-        var command = new Command("evaluate", "Judges a model: precision, recall, accuracy and more, with 95% intervals.")
+        var command = new Command("evaluate", Description)
         {
             target, data, map, precision, calibrate, seed, groups, threshold, aim, against, threads, json,
         };

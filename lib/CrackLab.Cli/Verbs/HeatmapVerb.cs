@@ -11,6 +11,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>heatmap: where in whole photos a model sees cracks.</summary>
 internal static class HeatmapVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Shows where in whole photos a model sees cracks: pictures, a table of regions, a page.";
+
     public static Command Create(VerbContext context)
     {
         var photos = new ModelAndPhotos();
@@ -29,7 +32,7 @@ internal static class HeatmapVerb
         var label = new Option<string?>("--class") { Description = "Class to look for; the positive one of two if not given.", HelpName = "NAME" };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("heatmap", "Shows where in whole photos a model sees cracks: pictures, a table of regions, a page.");
+        var command = new Command("heatmap", Description);
         photos.AddTo(command);
         foreach (Option option in new Option[] { target, csv, sensitivity, area, scale, window, label, threads, json })
         {

@@ -7,6 +7,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>predict: looks at photos with a trained model.</summary>
 internal static class PredictVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Looks at photos with a trained model: label and probability of each.";
+
     private const int LongestCommand = 400;
 
     public static Command Create(VerbContext context)
@@ -18,7 +21,7 @@ internal static class PredictVerb
             "--threshold", "Probability from which a photo is called positive; the model's own if not given.", 0.0, 1.0);
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("predict", "Looks at photos with a trained model: label and probability of each.");
+        var command = new Command("predict", Description);
         photos.AddTo(command);
         foreach (Option option in new Option[] { csv, append, threshold, threads, json })
         {

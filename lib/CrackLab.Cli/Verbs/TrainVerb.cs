@@ -8,6 +8,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>train: from a folder of photos to a trained, judged and saved classifier.</summary>
 internal static class TrainVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Trains a classifier and judges it on photos it has never seen.";
+
     public static Command Create(VerbContext context)
     {
         var data = new Argument<string>("DIR") { Description = "Folder of photos, one subfolder a class." };
@@ -38,7 +41,7 @@ internal static class TrainVerb
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
         var engine = new EngineSelection();
-        var command = new Command("train", "Trains a classifier and judges it on photos it has never seen.")
+        var command = new Command("train", Description)
         {
             data, run, model, epochs, batch, size, seed, limit, groups, labels, split, positive, aim, folds, set, resume, threads, json,
         };
