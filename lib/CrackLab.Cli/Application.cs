@@ -70,6 +70,7 @@ internal static class Application
             AuditVerb.Create(context),
             RunsVerb.Create(context),
             CurvesVerb.Create(context),
+            ServeVerb.Create(context),
             new Command("notebook", "Works with notebooks.") { NotebookRunVerb.Create(context) },
             new Command("kernel", "Makes the C# kernel known to Jupyter front ends.")
             {

@@ -61,6 +61,16 @@ public sealed class Classifier : IDisposable
         return prediction.Error is null ? prediction : throw new InvalidDataException($"{path}: {prediction.Error}");
     }
 
+    /// <summary>Looks at one photo in memory.</summary>
+    /// <param name="file">The bytes of a JPEG, PNG or BMP file.</param>
+    /// <param name="path">What to call it.</param>
+    /// <exception cref="ImageException">The bytes cannot be decoded.</exception>
+    public PredictedImage Predict(ReadOnlySpan<byte> file, string path)
+    {
+        PixelLoader.Load(file, _size, _pixels.AsSpan(0, _size * _size * 3));
+        return Decide(path, Look(1, CancellationToken.None));
+    }
+
     /// <summary>Looks at every photo below a folder; files that cannot be read have a reason instead of a label.</summary>
     /// <param name="folder">The folder.</param>
     public IReadOnlyList<PredictedImage> PredictFolder(string folder) => [.. PredictAll(ImagePaths.Expand([folder]))];
@@ -97,18 +107,21 @@ public sealed class Classifier : IDisposable
         });
 
         int units = Model.OutputShape.Size;
-        float[] outputs = Apart.Run(
-            _ =>
-            {
-                float[] rows = new float[paths.Length * units];
-                _session.Predict(new ModelInput(_pixels.AsSpan(0, paths.Length * length), paths.Length), rows);
-                return rows;
-            },
-            cancellationToken);
+        float[] outputs = Look(paths.Length, cancellationToken);
         return [.. paths.Select((path, i) => errors[i] is { } error
             ? new PredictedImage { Path = path, Error = error }
             : Decide(path, outputs.AsSpan(i * units, units)))];
     }
+
+    /// <summary>The model's outputs for as many pictures as were loaded.</summary>
+    private float[] Look(int count, CancellationToken cancellationToken) => Apart.Run(
+        _ =>
+        {
+            float[] rows = new float[count * Model.OutputShape.Size];
+            _session.Predict(new ModelInput(_pixels.AsSpan(0, count * _size * _size * 3), count), rows);
+            return rows;
+        },
+        cancellationToken);
 
     private PredictedImage Decide(string path, ReadOnlySpan<float> outputs)
     {
