@@ -19,7 +19,7 @@ internal static class GrowingBytes
             if (count == bytes.Length)
             {
                 if (count == most)
-                    return await stream.ReadAsync(new byte[1], cancellationToken) == 0 ? bytes : null;
+                    return await stream.ReadAsync(new byte[1], cancellationToken) == 0 ? bytes : default(ReadOnlyMemory<byte>?);
                 Array.Resize(ref bytes, (int)Math.Min(2L * count, most));
             }
 
