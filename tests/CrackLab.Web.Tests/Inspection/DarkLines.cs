@@ -1,7 +1,9 @@
+using System.Globalization;
 using CrackLab.Engine;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
 using CrackLab.Imaging;
+using CrackLab.Mapping;
 
 namespace CrackLab.Web.Tests.Inspection;
 
@@ -36,6 +38,29 @@ internal static class DarkLines
         foreach (int row in rows)
             photo.Pixels.AsSpan(row * width * 3, 4 * width * 3).Fill(Dark);
         return photo;
+    }
+
+    /// <summary>The same grey with short level lines, 40 pixels long, that begin at the given places.</summary>
+    public static byte[] Dashes(int width, int height, params (int X, int Y)[] places)
+    {
+        Image photo = Photo(width, height);
+        foreach ((int x, int y) in places)
+        {
+            for (int row = y; row < y + 4; row++)
+                photo.Pixels.AsSpan(((row * width) + x) * 3, 40 * 3).Fill(Dark);
+        }
+
+        return JpegEncoder.Encode(photo);
+    }
+
+    /// <summary>What the page says of a photo in its list.</summary>
+    public static string State(byte[] file)
+    {
+        using PhotoMapper mapper = new(Model());
+        PhotoMap map = mapper.Map(file, "");
+        int regions = map.Regions().Count;
+        string count = regions switch { 0 => "no region", 1 => "1 region", _ => $"{regions} regions" };
+        return string.Create(CultureInfo.InvariantCulture, $"{(map.Peak >= map.Threshold ? "Positive" : "Negative")} {map.Peak:0.0000} · {count}");
     }
 
     /// <summary>The same as a JPEG file.</summary>

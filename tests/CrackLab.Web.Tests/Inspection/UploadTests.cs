@@ -88,7 +88,7 @@ public sealed class UploadTests(Served served) : IClassFixture<Served>
     {
         long before = GC.GetTotalAllocatedBytes();
 
-        JsonElement problem = await Served.Problem(await served.Post("/api/heatmap", Bomb(30_000), "image/png"), 413);
+        JsonElement problem = await Served.Problem(await served.Post("/api/heatmap", Bomb(30_000, 30_000), "image/png"), 413);
 
         Assert.Equal("tooLarge", problem.GetProperty("fault").GetString());
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 500_000_000);
@@ -99,7 +99,7 @@ public sealed class UploadTests(Served served) : IClassFixture<Served>
     {
         await using Served large = await Served.StartAsync(new InspectionOptions());
 
-        JsonElement problem = await Served.Problem(await large.Post("/api/heatmap?window=16", DarkLines.Jpeg(4000, 3500)), 422);
+        JsonElement problem = await Served.Problem(await large.Post("/api/heatmap?window=16", Bomb(4000, 3500), "image/png"), 422);
 
         Assert.Contains("expected a window of at least 18 pixels for a photo of 4000x3500, received 16", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
@@ -259,20 +259,20 @@ public sealed class UploadTests(Served served) : IClassFixture<Served>
         }
     }
 
-    /// <summary>A small PNG file that states a black square of so many pixels a side, and holds it.</summary>
-    private static byte[] Bomb(int side)
+    /// <summary>A small PNG file that states a large black picture, and holds the beginning of it.</summary>
+    private static byte[] Bomb(int width, int height)
     {
         using MemoryStream packed = new();
         using (ZLibStream zlib = new(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            byte[] line = new byte[(side * 3) + 1];
+            byte[] line = new byte[(width * 3) + 1];
             for (int y = 0; y < 100; y++)
                 zlib.Write(line);
         }
 
         using MemoryStream file = new();
         file.Write([0x89, .. "PNG\r\n"u8, 0x1A, 0x0A]);
-        PngChunk.Write(file, "IHDR"u8, [.. PngChunk.Number(side), .. PngChunk.Number(side), 8, 2, 0, 0, 0]);
+        PngChunk.Write(file, "IHDR"u8, [.. PngChunk.Number(width), .. PngChunk.Number(height), 8, 2, 0, 0, 0]);
         PngChunk.Write(file, "IDAT"u8, packed.ToArray());
         PngChunk.Write(file, "IEND"u8, []);
         return file.ToArray();
