@@ -77,11 +77,12 @@ internal static class ServeVerb
 
     private static async Task ServeAsync(VerbContext context, string model, ServeOptions options)
     {
+        IPAddress host = options.Host is { } named ? IPAddress.Parse(named) : IPAddress.Loopback;
         await using InspectionServer server = await InspectionServer.StartAsync(
             model,
             new InspectionOptions
             {
-                Address = options.Host is { } host ? IPAddress.Parse(host) : IPAddress.Loopback,
+                Address = host,
                 Port = options.Port,
                 MaxFileBytes = options.MaxFileBytes,
                 Window = options.Window,
@@ -95,7 +96,7 @@ internal static class ServeVerb
             context.Output.WriteLine(address.ToString());
         }
 
-        if (server.Addresses.Any(address => !address.IsLoopback))
+        if (!IPAddress.IsLoopback(host))
         {
             context.Output.Complain("Everyone on the network can use it: there is no password, and photos travel as they are.");
         }

@@ -80,6 +80,6 @@ public sealed class ServeVerbTests(SampleFolder sample) : IClassFixture<SampleFo
 
         Assert.Equal("127.0.0.1", client.BaseAddress.Host);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (own.StatusCode, other.StatusCode));
-        Assert.Contains("Ctrl-C ends it.", run.ErrorLines);
+        Assert.Equal(["Everyone on the network can use it: there is no password, and photos travel as they are.", "Ctrl-C ends it."], run.ErrorLines);
     }
 }

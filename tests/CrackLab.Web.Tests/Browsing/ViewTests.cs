@@ -37,7 +37,7 @@ public sealed class ViewTests(Browser browser, Served served)
         await Expect(page["#sensitivity-value"]).ToHaveTextAsync("0.70");
         await Expect(page["#regions tbody tr"]).ToHaveCountAsync(2);
         await Expect(page["#regions-title"]).ToHaveTextAsync("2 regions");
-        await Expect(page["#list .state"]).ToContainTextAsync(" · 2 regions");
+        await Expect(page["#list .state"]).ToContainTextAsync(" 2 regions");
         Assert.NotEqual(before, await Picture(page));
         await page["#sensitivity"].PressAsync("Home");
         await Expect(page["#regions tbody tr"]).ToHaveCountAsync(1);

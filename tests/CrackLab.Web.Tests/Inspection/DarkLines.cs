@@ -60,7 +60,7 @@ internal static class DarkLines
         PhotoMap map = mapper.Map(file, "");
         int regions = map.Regions().Count;
         string count = regions switch { 0 => "no region", 1 => "1 region", _ => $"{regions} regions" };
-        return string.Create(CultureInfo.InvariantCulture, $"{(map.Peak >= map.Threshold ? "Positive" : "Negative")} {map.Peak:0.0000} · {count}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(map.Peak >= map.Threshold ? "Positive" : "Negative")} {map.Peak:0.0000} {count}");
     }
 
     /// <summary>The same as a JPEG file.</summary>

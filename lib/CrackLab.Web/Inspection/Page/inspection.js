@@ -8,7 +8,7 @@ import { createTable } from "./regions.js";
 import { photosCsv, regionsCsv, reportPage } from "./downloads.js";
 import { count, find, make, percent, save, setText } from "./page.js";
 
-const MOST_PHOTOS = 500, STEPS = 21, AGAIN = 2000;
+const MOST_PHOTOS = 500, STEPS = 21, AGAIN = 2000, HERE = ["127.0.0.1", "localhost", "[::1]"];
 const settings = { step: 10, steps: STEPS, opacity: 0.5, area: 0, scale: null, window: null };
 const photos = [], lines = new Map();
 let health = null, chosen = null, lastId = 0;
@@ -101,11 +101,17 @@ function describe(photo) {
 
 /** Goes so many photos on, among those in the list. */
 function turn(step) {
-  const shown = photos.filter(photo => photo === chosen || !lines.get(photo).element.hidden);
-  const next = shown[Math.min(Math.max(shown.indexOf(chosen) + step, 0), shown.length - 1)];
-  if (next && next !== chosen) {
+  const next = neighbour(step);
+  if (next) {
     choose(next);
   }
+}
+
+/** The photo so many places on in the list, or the last one there is on that side, or null where the one in view is that. */
+function neighbour(step) {
+  const shown = photos.filter(photo => photo === chosen || !lines.get(photo).element.hidden);
+  const next = shown[Math.min(Math.max(shown.indexOf(chosen) + step, 0), shown.length - 1)];
+  return next && next !== chosen ? next : null;
 }
 
 function choose(photo) {
@@ -114,6 +120,7 @@ function choose(photo) {
   [before, photo].filter(one => lines.has(one)).forEach(describe);
   lines.get(photo)?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   showChosen();
+  update();
 }
 
 function remove(photo) {
@@ -213,8 +220,8 @@ function update() {
   find("nothing").hidden = photos.length === 0 || photos.some(photo => !lines.get(photo).element.hidden);
   ["regions-csv", "photos-csv"].forEach(id => { find(id).disabled = ended === 0; });
   find("report").disabled = done === 0 || isReporting;
-  find("previous").disabled = photos[0] === chosen;
-  find("next").disabled = photos[photos.length - 1] === chosen;
+  find("previous").disabled = !neighbour(-1);
+  find("next").disabled = !neighbour(1);
 }
 
 function onSetting() {
@@ -269,7 +276,8 @@ function showHealth() {
     .map(fact => make("span", {}, fact)));
   settings.window ??= model.window;
   find("window").value = settings.window;
-  find("hint").textContent = `See where they are cracked. JPEG, PNG or BMP, up to ${megabytes(limits.fileBytes)} each. Photos stay on this machine: nothing is uploaded anywhere else, and nothing is kept.`;
+  const where = HERE.includes(location.hostname) ? "stay on this machine" : `go to ${location.hostname} and nowhere else`;
+  find("hint").textContent = `See where they are cracked. JPEG, PNG or BMP, up to ${megabytes(limits.fileBytes)} each. Photos ${where}, and nothing is kept.`;
 }
 
 function tell(text) {

@@ -57,7 +57,7 @@ function words({ state, sent, isGone, map }, regions) {
     waiting: () => "waiting",
     sending: () => sent > 0 && sent < 1 ? `sending ${Math.floor(100 * sent)}%` : "sending",
     looking: () => "looking",
-    done: () => `${map.label ?? `no ${map.class}`} ${map.probability.toFixed(4)} · ${regions === 0 ? "no region" : count(regions, "region")}`,
+    done: () => `${map.label ?? `no ${map.class}`} ${map.probability.toFixed(4)}\n${regions === 0 ? "no region" : count(regions, "region")}`,
     failed: () => isGone ? "server gone" : "failed",
     cancelled: () => "cancelled",
   }[state]();
