@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -13,6 +14,9 @@ namespace CrackLab.Web;
 /// <summary>An HTTP server for pages of ours: it writes no log, leaves signals alone, and everything passes the <see cref="Guard"/>.</summary>
 internal static class PageServer
 {
+    /// <summary>Bytes that a connection holds of a body that nobody reads yet; the rest stays at the sender.</summary>
+    private const int UnreadBytes = 64 * 1024;
+
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Builds a server that answers nothing yet but refuses what is foreign.</summary>
@@ -30,6 +34,7 @@ internal static class PageServer
             limit?.Invoke(options.Limits);
             options.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        builder.Services.Configure<SocketTransportOptions>(options => options.MaxReadBufferSize = UnreadBytes);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Grace);
         builder.Services.AddSingleton<IHostLifetime, StandingLifetime>();
         WebApplication application = builder.Build();

@@ -12,7 +12,6 @@ namespace CrackLab.Web.Inspection;
 /// </remarks>
 public sealed class InspectionServer : IAsyncDisposable
 {
-    private const int RequestBufferBytes = 128 * 1024;
     private const int MaxConnections = 4000;
     private const double LeastBytesPerSecond = 1024;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -99,7 +98,6 @@ public sealed class InspectionServer : IAsyncDisposable
     private static void Limit(KestrelServerLimits limits)
     {
         limits.MaxConcurrentConnections = MaxConnections;
-        limits.MaxRequestBufferSize = RequestBufferBytes;
         limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, Grace);
         limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, Grace);
         limits.RequestHeadersTimeout = Grace;

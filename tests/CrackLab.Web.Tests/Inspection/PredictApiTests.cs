@@ -3,8 +3,12 @@ using CrackLab.Prediction;
 
 namespace CrackLab.Web.Tests.Inspection;
 
-public sealed class PredictApiTests(Served served) : IClassFixture<Served>
+public sealed class PredictApiTests(Served served) : IClassFixture<Served>, IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("cracklab-web-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     [Theory]
     [InlineData("image/jpeg")]
     [InlineData("image/png")]
@@ -12,8 +16,10 @@ public sealed class PredictApiTests(Served served) : IClassFixture<Served>
     public async Task Predict_EveryFormat_IsWhatTheClassifierSays(string type)
     {
         byte[] file = type switch { "image/jpeg" => DarkLines.Jpeg(90, 64, 30), "image/png" => DarkLines.Png(90, 64, 30), _ => DarkLines.Bmp(90, 64, 30) };
+        string path = Path.Combine(_folder, "wall");
+        await File.WriteAllBytesAsync(path, file, TestContext.Current.CancellationToken);
         using Classifier classifier = new(DarkLines.Model());
-        PredictedImage expected = classifier.Predict(file, "wall");
+        PredictedImage expected = classifier.Predict(path);
 
         JsonElement answer = await Served.Json(await served.Post("/api/predict?name=wall", file, type));
 
