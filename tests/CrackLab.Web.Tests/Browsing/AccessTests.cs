@@ -88,7 +88,9 @@ public sealed class AccessTests(Browser browser, Served served)
     [InlineData(1920, 1080)]
     public async Task Width_Any_HasNothingOutside(int width, int height)
     {
-        await using OpenPage page = await browser.Open(served.Address, new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 800, IsMobile = width < 800 });
+        bool isPhone = width < 400;
+        await using OpenPage page = await browser.Open(served.Address, isPhone ? new() { HasTouch = true, IsMobile = true } : null);
+        await page.Page.SetViewportSizeAsync(width, height);
         Assert.Equal(width, await ScrollWidth(page));
 
         await page.Choose([.. Photos, ($"{new string('x', 150)}.jpg", "image/jpeg", DarkLines.Jpeg(60, 60, 20))]);
@@ -111,7 +113,8 @@ public sealed class AccessTests(Browser browser, Served served)
     [InlineData(ColorScheme.Dark)]
     public async Task Colours_OfEitherScheme_CanBeRead(ColorScheme scheme)
     {
-        await using OpenPage page = await browser.Open(served.Address, new() { ColorScheme = scheme });
+        await using OpenPage page = await browser.Open(served.Address);
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         page.Expected = "Failed to load resource: the server responded with a status of 422";
         Assert.Empty(await Faint(page));
 
@@ -128,10 +131,16 @@ public sealed class AccessTests(Browser browser, Served served)
     [Fact]
     public async Task Motion_Unwanted_IsLeftOut()
     {
-        await using OpenPage page = await browser.Open(served.Address, new() { ReducedMotion = ReducedMotion.Reduce });
+        await using OpenPage page = await browser.Open(served.Address);
+        Assert.NotEqual("0s", await Transition(page));
 
-        Assert.Equal("0s", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('#choose')).transitionDuration"));
+        await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+
+        Assert.Equal("0s", await Transition(page));
     }
+
+    private static Task<string> Transition(OpenPage page) =>
+        page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('#choose')).transitionDuration");
 
     private static Task<int> ScrollWidth(OpenPage page) => page.Page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth");
 

@@ -78,8 +78,7 @@ public sealed class DownloadTests(Browser browser, Served served) : IDisposable
         string path = Path.Combine(_folder, "report.html");
         await File.WriteAllTextAsync(path, report, TestContext.Current.CancellationToken);
         Uri address = new(path);
-        await using OpenPage alone = new(page.Page.Context, await page.Page.Context.NewPageAsync(), address);
-        await alone.Page.GotoAsync(address.ToString());
+        await using OpenPage alone = await browser.OpenAlone(address);
         await Expect(alone["h1"]).ToHaveTextAsync("2 photos");
         await Expect(alone[".lead"]).ToHaveTextAsync("1 of 2 photos has places that look cracked: 2 regions.");
         await Expect(alone["h2"]).ToHaveTextAsync(["Photos", "<b>wall</b>.jpg", "sound.jpg", "Could not be read"]);

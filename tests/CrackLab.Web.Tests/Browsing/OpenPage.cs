@@ -6,21 +6,21 @@ namespace CrackLab.Web.Tests.Browsing;
 /// <summary>The inspection page in a browser. Closing it asserts that it never complained nor asked another server.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentQueue<string> _requests = [];
+    private readonly Uri _address;
+    private readonly bool _isOwn;
 
-    public OpenPage(IBrowserContext context, IPage page, Uri address)
+    public OpenPage(IPage page, Uri address, bool isOwn)
     {
-        (_context, Page) = (context, page);
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning", message.Text);
-        page.PageError += (_, error) => Complain(true, error);
-        page.Dialog += (_, dialog) => Complain(true, $"dialog: {dialog.Message}");
-        page.Request += (_, request) =>
-        {
-            _requests.Enqueue($"{request.Method} {request.Url}");
-            Complain(!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal), $"request: {request.Url}");
-        };
+        (Page, _address, _isOwn) = (page, address, isOwn);
+        page.Console += OnConsole;
+        page.PageError += OnError;
+        page.Dialog += OnDialog;
+        page.Request += OnRequest;
+
+        // From the beginning: a chooser that opens while the browser is only being told to hand them over is lost.
+        page.FileChooser += OnFileChooser;
     }
 
     /// <summary>The page.</summary>
@@ -69,9 +69,33 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _context.CloseAsync();
+        if (_isOwn)
+            await Page.Context.CloseAsync();
+        Page.Console -= OnConsole;
+        Page.PageError -= OnError;
+        Page.Dialog -= OnDialog;
+        Page.Request -= OnRequest;
+        Page.FileChooser -= OnFileChooser;
         if (TestContext.Current.TestState?.Result != TestResult.Failed)
             Assert.Empty(_complaints);
+    }
+
+    private void OnConsole(object? sender, IConsoleMessage message) => Complain(message.Type is "error" or "warning", message.Text);
+
+    private void OnError(object? sender, string error) => Complain(true, error);
+
+    private void OnDialog(object? sender, IDialog dialog) => Complain(true, $"dialog: {dialog.Message}");
+
+    private void OnRequest(object? sender, IRequest request)
+    {
+        _requests.Enqueue($"{request.Method} {request.Url}");
+        bool isOurs = request.Url.StartsWith(_address.ToString(), StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal);
+        Complain(!isOurs, $"request: {request.Url}");
+    }
+
+    private static void OnFileChooser(object? sender, IFileChooser chooser)
+    {
+        // Whoever wants the chooser waits for it.
     }
 
     private void Complain(bool isOne, string text)
