@@ -73,6 +73,7 @@ internal static class Application
             Verb("import", ImportVerb.Description, ImportVerb.Create, "FILE"),
             Verb("runs", RunsVerb.Description, RunsVerb.Create, "DIR|RUN"),
             Verb("curves", CurvesVerb.Description, CurvesVerb.Create, "RUN"),
+            Verb("serve", ServeVerb.Description, ServeVerb.Create, "MODEL"),
             Group("notebook", "Works with notebooks.", NotebookRunVerb.Create),
             Group("kernel", "Makes the C# kernel known to Jupyter front ends.", KernelInstallVerb.Create, KernelUninstallVerb.Create, KernelListVerb.Create),
         };

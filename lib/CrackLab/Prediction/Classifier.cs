@@ -61,7 +61,7 @@ public sealed class Classifier : IDisposable
 
     /// <summary>Looks at one photo.</summary>
     /// <param name="photo">A JPEG, PNG or BMP file, or the bytes of one.</param>
-    /// <exception cref="InvalidDataException">It cannot be read as a picture.</exception>
+    /// <exception cref="InvalidDataException">It cannot be read as a picture; the inner exception says of the file or the picture why.</exception>
     public PredictedImage Predict(PhotoSource photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
@@ -75,8 +75,9 @@ public sealed class Classifier : IDisposable
                 return Look(batch)[0];
             },
             CancellationToken.None);
+        Exception? fault = batch.FaultOf(0);
         _batches.Add(batch);
-        return prediction.Error is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}");
+        return fault is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
     }
 
     /// <summary>Looks at every photo below a folder; files that cannot be read have a reason instead of a label.</summary>

@@ -14,7 +14,7 @@ internal sealed class PhotoBatch(int capacity, int size)
 
     private readonly PhotoSource[] _photos = new PhotoSource[capacity];
     private readonly PhotoMetadata[] _metadata = new PhotoMetadata[capacity];
-    private readonly string?[] _errors = new string?[capacity];
+    private readonly Exception?[] _faults = new Exception?[capacity];
     private readonly double[] _milliseconds = new double[capacity];
     private readonly byte[] _pixels = new byte[checked(capacity * size * size * 3)];
 
@@ -55,6 +55,10 @@ internal sealed class PhotoBatch(int capacity, int size)
         Parallel.For(0, Count, parallel, Decode);
     }
 
+    /// <summary>Why a photo cannot be read, or <see langword="null"/>.</summary>
+    /// <param name="index">Its place in the batch.</param>
+    public Exception? FaultOf(int index) => _faults[index];
+
     /// <summary>Says what is known of each.</summary>
     /// <param name="outputs">(Count, units) outputs of the network.</param>
     /// <param name="rule">What they mean.</param>
@@ -66,8 +70,8 @@ internal sealed class PhotoBatch(int capacity, int size)
         for (int i = 0; i < Count; i++)
         {
             string path = _photos[i].Path;
-            images[i] = _errors[i] is { } error
-                ? new PredictedImage { Path = path, Error = error }
+            images[i] = _faults[i] is { } fault
+                ? new PredictedImage { Path = path, Error = Reason(path, fault) }
                 : rule.Of(path, outputs.Slice(i * units, units)) with
                 {
                     Milliseconds = _milliseconds[i] + (networkMilliseconds / Count),
@@ -82,7 +86,7 @@ internal sealed class PhotoBatch(int capacity, int size)
     private void Decode(int index)
     {
         long start = Stopwatch.GetTimestamp();
-        _errors[index] = null;
+        _faults[index] = null;
         try
         {
             if (_photos[index].Content is { } content)
@@ -97,7 +101,7 @@ internal sealed class PhotoBatch(int capacity, int size)
         }
         catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            _errors[index] = Reason(_photos[index].Path, error);
+            _faults[index] = error;
             PixelsOf(index).Clear();
         }
 
