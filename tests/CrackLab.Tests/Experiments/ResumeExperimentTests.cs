@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Serialization;
 using CrackLab.Experiments;
 using CrackLab.Tests.Training;
 using CrackLab.Tracking;
@@ -127,6 +128,59 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
             Experiment.Resume(options with { Groups = Groups("other.csv", "b") }, new HyperParameters(), []));
         Assert.Contains($"expected the groups that the run began with, {groups}, received", error.Message);
         Assert.Equal(PhotoFolder.Epochs, Experiment.Resume(options, new HyperParameters(), []).Training.History.Count);
+    }
+
+    [Fact]
+    public void Resume_WhileAnotherIsAtIt_IsRefusedAndNothingTouched()
+    {
+        ExperimentOptions options = Options("held");
+        RunFolder folder = Interrupt(options, 2).Folder;
+        string record = File.ReadAllText(folder.RecordFile);
+        using (FolderLock other = folder.Hold())
+        {
+            FolderHeldException error = Assert.Throws<FolderHeldException>(() => Experiment.Resume(options, new HyperParameters(), []));
+            Assert.Contains($"held by process {Environment.ProcessId} on '{Environment.MachineName}' since ", error.Message);
+            Assert.Equal(record, File.ReadAllText(folder.RecordFile));
+        }
+
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+        Assert.Empty(Directory.GetFiles(folder.Path, ".*"));
+    }
+
+    [Fact]
+    public void Resume_HalfWrittenFilesOfAKilledProcess_AreRemoved()
+    {
+        ExperimentOptions options = Options("litter");
+        RunFolder folder = Interrupt(options, 2).Folder;
+        string[] litter = [Path.Combine(folder.Path, ".1.cracklab-tmp"), Path.Combine(folder.Checkpoints, ".2.cracklab-tmp")];
+        Array.ForEach(litter, file => File.WriteAllText(file, "half"));
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+        Assert.DoesNotContain(litter, File.Exists);
+    }
+
+    [Fact]
+    public void Run_FolderTakenAway_FailsAndMakesNoOther()
+    {
+        ExperimentOptions options = Options("away");
+        string elsewhere = photos.Below("away-elsewhere");
+        var observer = new ExperimentObserver
+        {
+            Callbacks = [new Watcher { Step = (_, done) => MoveAt(done) }],
+        };
+        IOException error = Assert.Throws<IOException>(() => Experiment.Run(options, PhotoFolder.Settings, observer));
+        Assert.StartsWith($"Run '{options.Run}': expected the folder that training began in", error.Message);
+        Assert.False(Path.Exists(options.Run));
+
+        Directory.Move(elsewhere, options.Run!);
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+
+        void MoveAt(int step)
+        {
+            if (step == PhotoFolder.Batches + 1)
+            {
+                Directory.Move(options.Run!, elsewhere);
+            }
+        }
     }
 
     [Fact]
