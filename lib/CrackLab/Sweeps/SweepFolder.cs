@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 using CrackLab.Experiments;
 using CrackLab.Tracking;
 
@@ -18,7 +19,8 @@ internal sealed class SweepFolder : IDisposable
     private SweepFolder(string path, SweepSpec spec, DatasetRecord dataset, DataSplit split, SweepObserver observer)
     {
         (Path, Spec, Dataset, Split, _observer) = (path, spec, dataset, split, observer);
-        Journal = new SweepJournal(System.IO.Path.Combine(path, "sweep.sqlite"), spec.Halving, spec.Rungs(spec.Shared).Count);
+        Journal = new SweepJournal(
+            System.IO.Path.Combine(path, "sweep.sqlite"), spec.Halving, spec.Rungs(spec.Shared).Count, trial => FolderLock.IsHeld(RunOf(trial)));
         Journal.Enter(spec.Draw());
     }
 
