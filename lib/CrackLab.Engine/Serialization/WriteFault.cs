@@ -5,6 +5,7 @@ public static class WriteFault
 {
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int UnnamedFault = unchecked((int)0x80131620);
     private const int UnixNoSpace = 28;
     private const int LinuxQuota = 122;
     private const int MacQuota = 69;
@@ -19,14 +20,17 @@ public static class WriteFault
     /// <summary>Makes the exception to throw instead.</summary>
     /// <param name="path">The file that was to be written.</param>
     /// <param name="e">What the system threw.</param>
-    public static Exception Explain(string path, Exception e)
+    /// <param name="reserved">Bytes that were to be reserved on the disk when this happened.</param>
+    public static Exception Explain(string path, Exception e, long reserved = 0)
     {
-        if (IsDiskFull(e))
+        // What .NET throws where it cannot reserve bears no code of the system.
+        bool lacksRoom = reserved > 0 && e.GetType() == typeof(IOException) && e.HResult == UnnamedFault;
+        if (IsDiskFull(e) || lacksRoom)
         {
             return new IOException(
                 $"Writing '{path}': expected free space on the disk, received 'disk full'. Free some space or choose another disk.", e)
             {
-                HResult = e.HResult,
+                HResult = lacksRoom ? OperatingSystem.IsWindows() ? WindowsDiskFull : UnixNoSpace : e.HResult,
             };
         }
 
