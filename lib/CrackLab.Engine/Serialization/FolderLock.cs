@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CrackLab.Engine.Serialization;
 
 /// <summary>Keeps a folder for one process at a time, and tells the others whose it is.</summary>
@@ -14,6 +17,7 @@ public sealed class FolderLock : IDisposable
     /// <summary>Name of the file that says who holds the lock.</summary>
     public const string HolderName = ".cracklab-holder";
 
+    private const string Somebody = "another process";
     private const int MostAttempts = 20;
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
@@ -35,8 +39,29 @@ public sealed class FolderLock : IDisposable
     /// <exception cref="FolderHeldException">Another process holds it; the message says which.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
-    public static FolderLock Take(string folder, string what) => TryTake(folder) ?? throw new FolderHeldException(
-        $"{what}: expected a folder that nobody else is at work in, received one held by {HolderOf(folder)}. Wait for its end, or end it.");
+    public static FolderLock Take(string folder, string what) => TryTake(folder) ?? throw Held(what, HolderOf(folder));
+
+    /// <summary>Takes the place of a folder that is being made elsewhere and moved there: by files beside it.</summary>
+    /// <param name="path">Path of the folder to be; the one that it shall lie in exists.</param>
+    /// <param name="what">What it is wanted for, to begin the message with.</param>
+    /// <exception cref="FolderHeldException">Another process holds it; the message says which.</exception>
+    /// <exception cref="IOException">Nothing can be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    public static FolderLock TakePlace(string path, string what)
+    {
+        string beside = HiddenBeside(path);
+        return TryTake(beside + "-lock", beside + "-holder", path)
+            ?? throw Held(what, LockHolder.Read(beside + "-holder")?.ToString() ?? Somebody);
+    }
+
+    /// <summary>A hidden name beside a path, the same for the same path, and short whatever that is called.</summary>
+    /// <param name="path">The path.</param>
+    public static string HiddenBeside(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(full))).AsSpan(0, 8));
+        return Path.Combine(Path.GetDirectoryName(full) ?? full, $".cracklab-{key}");
+    }
 
     /// <summary>Takes a folder, or gives <see langword="null"/> where another process holds it.</summary>
     /// <param name="folder">Path of a folder that exists.</param>
@@ -44,38 +69,13 @@ public sealed class FolderLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static FolderLock? TryTake(string folder)
     {
-        string path = Path.Combine(Path.GetFullPath(folder), FileName);
-        for (int attempt = 1; ; attempt++)
-        {
-            FileStream locked;
-            try
-            {
-                // Elsewhere than on Windows whoever closes such a file removes what is there under its name, be it another's by then.
-                FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
-                locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
-            }
-            catch (IOException e) when (IsHeld(e))
-            {
-                return null;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw WriteFault.Explain(folder, e);
-            }
-
-            if (IsAt(path) || attempt == MostAttempts)
-            {
-                return new FolderLock(locked, Path.Combine(Path.GetDirectoryName(path)!, HolderName));
-            }
-
-            // The last holder removed the file between its opening and its locking here: what is locked has no name any more.
-            locked.Dispose();
-        }
+        string full = Path.GetFullPath(folder);
+        return TryTake(Path.Combine(full, FileName), Path.Combine(full, HolderName), folder);
     }
 
     /// <summary>Who holds a folder, for people.</summary>
     /// <param name="folder">Path of the folder.</param>
-    public static string HolderOf(string folder) => LockHolder.Read(Path.Combine(folder, HolderName))?.ToString() ?? "another process";
+    public static string HolderOf(string folder) => LockHolder.Read(Path.Combine(folder, HolderName))?.ToString() ?? Somebody;
 
     /// <summary>Whether another process holds a folder.</summary>
     /// <param name="folder">Path of the folder; need not exist.</param>
@@ -125,6 +125,39 @@ public sealed class FolderLock : IDisposable
 
         _locked.Dispose();
     }
+
+    private static FolderLock? TryTake(string path, string holder, string shown)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            FileStream locked;
+            try
+            {
+                // Elsewhere than on Windows whoever closes such a file removes what is there under its name, be it another's by then.
+                FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+                locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+            }
+            catch (IOException e) when (IsHeld(e))
+            {
+                return null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw WriteFault.Explain(shown, e);
+            }
+
+            if (IsAt(path) || attempt == MostAttempts)
+            {
+                return new FolderLock(locked, holder);
+            }
+
+            // The last holder removed the file between its opening and its locking here: what is locked has no name any more.
+            locked.Dispose();
+        }
+    }
+
+    private static FolderHeldException Held(string what, string holder) => new(
+        $"{what}: expected a folder that nobody else is at work in, received one held by {holder}. Wait for its end, or end it.");
 
     private static bool IsHeld(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation
         : OperatingSystem.IsLinux() ? LinuxWouldBlock
