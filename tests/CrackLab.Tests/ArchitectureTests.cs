@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
         ["CrackLab.Engine"] = [],
         ["CrackLab"] = ["CrackLab.Engine", "CrackLab.Imaging"],
         ["CrackLab.Kernel"] = [],
+        ["CrackLab.TorchSharp"] = ["CrackLab.Engine"],
         ["CrackLab.Web"] = ["CrackLab"],
         ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel", "CrackLab.Web"],
     };

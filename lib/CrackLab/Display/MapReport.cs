@@ -4,6 +4,7 @@ using CrackLab.Engine.Serialization;
 using CrackLab.Imaging;
 using CrackLab.Imaging.Exif;
 using CrackLab.Mapping;
+using CrackLab.Prediction;
 
 namespace CrackLab.Display;
 
@@ -58,14 +59,23 @@ public sealed class MapReport : IDisposable
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What was found; a photo that cannot be read has a reason instead.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public MappedPhoto Add(string path, CancellationToken cancellationToken = default)
+    public MappedPhoto Add(string path, CancellationToken cancellationToken = default) => Add(new PhotoSource(path), cancellationToken);
+
+    /// <summary>Maps a photo whose bytes may be there already, and writes its files.</summary>
+    /// <param name="source">The photo.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>What was found; a photo that cannot be read has a reason instead.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public MappedPhoto Add(PhotoSource source, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        string path = source.Path;
         byte[] file = [];
         Image? photo = null;
         string? error = null;
         try
         {
-            file = File.ReadAllBytes(path);
+            file = source.Content?.ToArray() ?? File.ReadAllBytes(path);
             photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
         }
         catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException)
