@@ -1,32 +1,31 @@
 using System.IO.Enumeration;
 
-namespace CrackLab.Prediction;
+namespace CrackLab.Data;
 
 /// <summary>What lies in one folder, in the order in which the paths below it sort.</summary>
 internal static class FolderListing
 {
-    private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.Hidden };
+    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
 
-    /// <summary>Files, and folders that are no links: a link can lead round in a circle. Hidden ones are left out.</summary>
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    /// <summary>Files, and folders that are no links: a link can lead round in a circle. Names that begin with a dot are left out.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>Names; empty where the folder may not be read.</returns>
-    public static IReadOnlyList<FolderEntry> Of(string folder)
+    /// <param name="hidden">Whether what Windows hides counts too.</param>
+    /// <returns>Names as the system decodes them: one that is no UTF-8 leads nowhere.</returns>
+    /// <exception cref="IOException">The folder is gone or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static IReadOnlyList<FolderEntry> Of(string folder, bool hidden = false)
     {
-        FileSystemEnumerable<FolderEntry> Open() => new(folder, Describe, Options)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.')
-                && (!entry.IsDirectory || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || entry.ToFileSystemInfo().LinkTarget is null),
-        };
-        List<FolderEntry> list;
-        try
-        {
-            list = [.. Open()];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Removed since it was seen.
-            return [];
-        }
+        // Nothing is asked of an entry that its name would have to lead to.
+        List<FolderEntry> list =
+        [
+            .. new FileSystemEnumerable<FolderEntry>(folder, Describe, hidden ? All : Visible)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.')
+                    && (!entry.IsDirectory || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || entry.ToFileSystemInfo().LinkTarget is null),
+            },
+        ];
 
         // A folder sorts as the paths below it do: with a separator behind its name.
         list.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
