@@ -70,8 +70,9 @@ public static partial class DiskOrder
         {
             if (new FileInfo(file).LinkTarget is null)
             {
-                using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-                stream.Flush(flushToDisk: true);
+                // Windows flushes only what may be written; elsewhere a file may be read-only.
+                using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
+                RandomAccess.FlushToDisk(handle);
             }
         }
     }
