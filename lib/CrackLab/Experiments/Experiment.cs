@@ -135,6 +135,7 @@ public static class Experiment
 
         RefuseOtherData(options, begun, record);
         DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
+        split.All.RequireUnchanged(options.Threads, cancellationToken);
         IEngine engine = EngineOf(options);
         record = record with
         {

@@ -159,6 +159,29 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
     }
 
     [Fact]
+    public void Resume_ChangedPicture_IsRefusedThoughItsPixelsAreCached()
+    {
+        string data = photos.Below("changing");
+        foreach (Sample file in photos.Whole.Split.All.Samples)
+        {
+            string target = Path.Combine(data, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(photos.Data, file.Path), target);
+        }
+
+        ExperimentOptions options = Options("changed") with { Data = data };
+        Interrupt(options, 2);
+        string changed = Path.Combine(data, photos.Whole.Split.Train.Samples[0].Path);
+        byte[] before = File.ReadAllBytes(changed);
+        File.WriteAllBytes(changed, [.. before, 0]);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Experiment.Resume(options, new HyperParameters(), []));
+        Assert.StartsWith($"'{changed}': expected the bytes that were inspected", error.Message);
+        Assert.Contains($"1 of {photos.Whole.Split.All.Count} pictures have changed", error.Message);
+        File.WriteAllBytes(changed, before);
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+    }
+
+    [Fact]
     public void Run_FolderTakenAway_FailsAndMakesNoOther()
     {
         ExperimentOptions options = Options("away");
