@@ -1,7 +1,10 @@
 using System.CommandLine;
+using CrackLab.Reliability.Clocks;
 using CrackLab.Reliability.Disks;
 using CrackLab.Reliability.Kills;
+using CrackLab.Reliability.Names;
 using CrackLab.Reliability.Order;
+using CrackLab.Reliability.Together;
 
 namespace CrackLab.Reliability;
 
@@ -14,6 +17,9 @@ internal static class Program
             KillsCommand.Create(),
             OrderCommand.Create(),
             DisksCommand.Create(),
+            NamesCommand.Create(),
+            ClocksCommand.Create(),
+            TogetherCommand.Create(),
         }
         .Parse(args).Invoke();
 }
