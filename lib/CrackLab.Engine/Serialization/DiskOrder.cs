@@ -14,17 +14,29 @@ public static partial class DiskOrder
 
     /// <summary>Makes a folder with those above it that are missing, and returns once the new ones are on the disk.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="IOException">It cannot be made, or this process holds one above it that is gone (<see cref="FolderLock"/>).</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void CreateFolder(string folder)
     {
+        string full = Path.GetFullPath(folder);
         var missing = new List<string>();
-        for (string? one = Path.GetFullPath(folder); one is not null && !Directory.Exists(one); one = Path.GetDirectoryName(one))
+        for (string? one = full; one is not null && !Directory.Exists(one); one = Path.GetDirectoryName(one))
         {
             missing.Add(one);
         }
 
-        Directory.CreateDirectory(folder);
+        // Where all are there nothing is made: one that goes away just now would come back empty.
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        if (FolderLock.GoneAbove(full) is { } gone)
+        {
+            throw new DirectoryNotFoundException($"'{gone}' is gone");
+        }
+
+        Directory.CreateDirectory(full);
         foreach (string one in missing)
         {
             FlushNames(Path.GetDirectoryName(one)!);

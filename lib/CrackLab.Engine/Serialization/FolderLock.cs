@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +8,8 @@ namespace CrackLab.Engine.Serialization;
 /// <remarks>
 /// A locked file in the folder. The system frees it when its process ends, however that happens: after a crash nothing has to
 /// be cleared by hand. Who holds it stands in a second file beside it, for not every system lets others read a locked one.
-/// Where a file system knows no locks, processes are not kept apart.
+/// Where a file system knows no locks, processes are not kept apart. A folder that is held and goes away all the same, moved or
+/// with its disk, is not made again by whoever writes into it: half of a work in a new folder would pass for the whole.
 /// </remarks>
 public sealed class FolderLock : IDisposable
 {
@@ -23,14 +25,21 @@ public sealed class FolderLock : IDisposable
     private const int BsdWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
+    private static readonly ConcurrentDictionary<string, int> HeldHere = new(StringComparer.Ordinal);
+
     private readonly FileStream _locked;
+    private readonly string? _folder;
     private readonly string _holder;
     private bool _isFree;
 
-    private FolderLock(FileStream locked, string holder)
+    private FolderLock(FileStream locked, string holder, string? folder)
     {
-        (_locked, _holder) = (locked, holder);
+        (_locked, _holder, _folder) = (locked, holder, folder);
         LockHolder.Current().Write(holder);
+        if (folder is not null)
+        {
+            HeldHere[folder] = 0;
+        }
     }
 
     /// <summary>Takes a folder.</summary>
@@ -50,7 +59,7 @@ public sealed class FolderLock : IDisposable
     public static FolderLock TakePlace(string path, string what)
     {
         string beside = HiddenBeside(path);
-        return TryTake(beside + "-lock", beside + "-holder", path)
+        return TryTake(beside + "-lock", beside + "-holder", path, folder: null)
             ?? throw Held(what, LockHolder.Read(beside + "-holder")?.ToString() ?? Somebody);
     }
 
@@ -69,8 +78,8 @@ public sealed class FolderLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
     public static FolderLock? TryTake(string folder)
     {
-        string full = Path.GetFullPath(folder);
-        return TryTake(Path.Combine(full, FileName), Path.Combine(full, HolderName), folder);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return TryTake(Path.Combine(full, FileName), Path.Combine(full, HolderName), folder, full);
     }
 
     /// <summary>Who holds a folder, for people.</summary>
@@ -100,6 +109,21 @@ public sealed class FolderLock : IDisposable
     /// <param name="path">Path or name of the file.</param>
     public static bool IsTrace(string path) => Path.GetFileName(path) is FileName or HolderName;
 
+    /// <summary>The folder at or above a path that this process holds and that is gone, or <see langword="null"/>.</summary>
+    /// <param name="path">Full path of what is to be made.</param>
+    internal static string? GoneAbove(string path)
+    {
+        for (string? one = path; one is not null; one = Path.GetDirectoryName(one))
+        {
+            if (HeldHere.ContainsKey(one))
+            {
+                return Directory.Exists(one) ? null : one;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Gives the folder free.</summary>
     public void Dispose()
     {
@@ -109,6 +133,11 @@ public sealed class FolderLock : IDisposable
         }
 
         _isFree = true;
+        if (_folder is not null)
+        {
+            HeldHere.TryRemove(_folder, out _);
+        }
+
         try
         {
             File.Delete(_holder);
@@ -126,7 +155,7 @@ public sealed class FolderLock : IDisposable
         _locked.Dispose();
     }
 
-    private static FolderLock? TryTake(string path, string holder, string shown)
+    private static FolderLock? TryTake(string path, string holder, string shown, string? folder)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -148,7 +177,7 @@ public sealed class FolderLock : IDisposable
 
             if (IsAt(path) || attempt == MostAttempts)
             {
-                return new FolderLock(locked, holder);
+                return new FolderLock(locked, holder, folder);
             }
 
             // The last holder removed the file between its opening and its locking here: what is locked has no name any more.

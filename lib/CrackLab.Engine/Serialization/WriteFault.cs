@@ -41,6 +41,12 @@ public static class WriteFault
                 e);
         }
 
+        if (e is DirectoryNotFoundException or FileNotFoundException && FolderLock.GoneAbove(Path.GetFullPath(path)) is { } gone)
+        {
+            return new IOException(
+                $"Writing '{path}': expected the folder '{gone}' that work began in, received none; somebody moved or deleted it, or its disk is gone. Bring it back and go on.", e);
+        }
+
         string cause = e.Message.TrimEnd('.', ' ');
         return new IOException(
             $"Writing '{path}': expected a file that can be made, received '{cause}'. Choose another place or name.", e);

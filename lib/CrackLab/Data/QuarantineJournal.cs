@@ -39,7 +39,8 @@ internal sealed class QuarantineJournal : IDisposable
         try
         {
             bool isNew = !File.Exists(path);
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Nothing is held back: what a full disk refused would be tried again on closing, and fail without a word of whose fault it is.
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             if (isNew)
             {
                 DiskOrder.FlushNames(folder);

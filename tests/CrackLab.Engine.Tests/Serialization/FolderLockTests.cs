@@ -79,6 +79,42 @@ public sealed class FolderLockTests : IDisposable
         Assert.False(FolderLock.IsHeld(missing));
     }
 
+    [Fact]
+    public void Write_HeldFolderThatWasMovedAway_MakesNoOther()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file in it.");
+        string folder = Path.Combine(_folder.Path, "run"), elsewhere = Path.Combine(_folder.Path, "elsewhere");
+        Directory.CreateDirectory(folder);
+        string[] targets = [Path.Combine(folder, "history.csv"), Path.Combine(folder, "checkpoints", "last.safetensors")];
+        using (FolderLock held = FolderLock.Take(folder, "first"))
+        {
+            Directory.Move(folder, elsewhere);
+            foreach (string target in targets)
+            {
+                Assert.StartsWith(
+                    $"Writing '{target}': expected the folder '{folder}' that work began in, received none",
+                    Assert.Throws<IOException>(() => AtomicFile.WriteAllText(target, "x")).Message);
+            }
+
+            Assert.False(Path.Exists(folder));
+        }
+
+        Array.ForEach(targets, target => AtomicFile.WriteAllText(target, "x"));
+    }
+
+    [Fact]
+    public void Commit_HeldFolderThatWasMovedAway_SaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file in it.");
+        string folder = Path.Combine(_folder.Path, "run");
+        Directory.CreateDirectory(folder);
+        using FolderLock held = FolderLock.Take(folder, "first");
+        using PendingFile file = AtomicFile.Create(Path.Combine(folder, "history.csv"));
+        Directory.Move(folder, Path.Combine(_folder.Path, "elsewhere"));
+        Assert.Contains($"expected the folder '{folder}' that work began in", Assert.Throws<IOException>(() => file.Commit()).Message);
+        Assert.False(Path.Exists(folder));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static void InterlockedMax(ref int target, int value)

@@ -13,7 +13,7 @@ internal static class ClocksCommand
         command.SetAction(result =>
         {
             using var place = new Workplace();
-            var table = new CaseTable(result.GetValue(only));
+            var table = new CaseTable(place, result.GetValue(only));
             new SetClocks(place, table).Try();
             table.Finish();
             return table.ExitCode;

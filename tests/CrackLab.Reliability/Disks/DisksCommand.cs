@@ -13,7 +13,7 @@ internal static class DisksCommand
         command.SetAction(result =>
         {
             using var place = new Workplace();
-            var table = new CaseTable(result.GetValue(only));
+            var table = new CaseTable(place, result.GetValue(only));
             new FullDisks(place, table).Try();
             new ForbiddenDisks(place, table).Try();
             new VanishingDisks(place, table).Try();

@@ -26,7 +26,7 @@ internal sealed class VanishingDisks(Workplace place, CaseTable table)
         string folder = place.New("away"), run = Path.Combine(folder, "run"), elsewhere = Path.Combine(folder, "elsewhere");
         Finished end = Disturbed(place.Plain, Train(run), () => Rows(run) > 2, () => Directory.Move(run, elsewhere));
         string line = end.Failed();
-        BrokenPromise.Unless(line.Contains(run, StringComparison.Ordinal) && line.Contains("expected the folder that training began in", StringComparison.Ordinal), $"expected word that the folder is gone, received: {line}");
+        BrokenPromise.Unless(line.Contains(run, StringComparison.Ordinal) && line.Contains("expected the folder", StringComparison.Ordinal) && line.Contains("began in", StringComparison.Ordinal), $"expected word that the folder is gone, received: {line}");
         BrokenPromise.Unless(!Path.Exists(run), "expected no half of a run in its place");
         Directory.Move(elsewhere, run);
         GoesOn(run);
@@ -67,7 +67,7 @@ internal sealed class VanishingDisks(Workplace place, CaseTable table)
         Finished end = Disturbed(place.Plain, ["predict", place.Model, disk.Folder, "--csv", csv, "--append"], () => File.Exists(csv) && new FileInfo(csv).Length > 20_000, disk.TakeAway);
         end.Done();
         string[] rows = File.ReadAllLines(csv);
-        int told = rows.Count(row => row.EndsWith("found nothing", StringComparison.Ordinal));
+        int told = rows.Count(row => row.Contains("found nothing", StringComparison.Ordinal));
         BrokenPromise.Unless(told > 0 && rows.Length <= photos + 1, $"expected rows that tell of what is gone, received {told} in {rows.Length}");
         return $"{rows.Length - 1 - told} photos predicted, {told} rows 'expected a file, found nothing'";
     }

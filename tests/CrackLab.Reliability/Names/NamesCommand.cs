@@ -14,7 +14,7 @@ internal static class NamesCommand
         command.SetAction(result =>
         {
             using var place = new Workplace();
-            var table = new CaseTable(result.GetValue(only));
+            var table = new CaseTable(place, result.GetValue(only));
             new OddNames(place, table).Try();
             new Links(place, table).Try();
             new ManyFiles(place, table, result.GetValue(files)).Try();

@@ -5,12 +5,15 @@ internal sealed class CaseTable
 {
     private readonly List<string> _faults = [];
     private readonly string? _only;
+    private readonly string _root;
 
     /// <summary>Begins a table.</summary>
+    /// <param name="place">Where they are tried; its path is left out of what is shown.</param>
     /// <param name="only">Cases whose name holds this; <see langword="null"/> for all.</param>
-    public CaseTable(string? only)
+    public CaseTable(Workplace place, string? only)
     {
         _only = only;
+        _root = place.Below("");
         Console.WriteLine("| case | what the command said | |");
         Console.WriteLine("|---|---|---|");
     }
@@ -58,9 +61,9 @@ internal sealed class CaseTable
         _faults.ForEach(Console.Error.WriteLine);
     }
 
-    private static string Short(string text)
+    private string Short(string text)
     {
-        string line = text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+        string line = text.Replace(_root, "", StringComparison.Ordinal).ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
         return line.Length <= 240 ? line : line[..120] + " ... " + line[^110..];
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CrackLab.Engine.Serialization;
 using CrackLab.Reliability.Support;
 
 namespace CrackLab.Reliability.Together;
@@ -30,7 +29,7 @@ internal sealed class HeldFolders(Workplace place, CaseTable table)
         HeldWork work = _works.Prepare(name, place.New("held"));
         var clock = Stopwatch.StartNew();
         using Process holder = place.Plain.Start(work.Arguments);
-        Signals.WaitFor(holder, () => IsHeld(work));
+        Signals.WaitFor(holder, () => IsHeld(Path.GetDirectoryName(work.Lock)!, holder));
         Signals.Send(holder, "STOP");
         Finished second = place.Plain.Run(work.Again);
         Signals.Send(holder, "CONT");
@@ -47,7 +46,7 @@ internal sealed class HeldFolders(Workplace place, CaseTable table)
     {
         HeldWork work = _works.Prepare(name, place.New("freed"));
         using Process holder = place.Plain.Start(work.Arguments);
-        Signals.WaitFor(holder, () => IsHeld(work));
+        Signals.WaitFor(holder, () => IsHeld(Path.GetDirectoryName(work.Lock)!, holder));
         holder.Kill();
         holder.WaitForExit();
         bool isThere = File.Exists(work.Lock);
@@ -64,13 +63,13 @@ internal sealed class HeldFolders(Workplace place, CaseTable table)
         Work work = new Works(place).All(folder).Single(one => one.Name == "sweep");
         var clock = Stopwatch.StartNew();
         using Process first = place.Plain.Start(work.Arguments);
-        Signals.WaitFor(first, () => Directory.Exists(Path.Combine(work.Target, "trials")) && Directory.GetDirectories(Path.Combine(work.Target, "trials")).Any(FolderLock.IsHeld));
+        Signals.WaitFor(first, () => Directory.Exists(Path.Combine(work.Target, "trials")) && Directory.GetDirectories(Path.Combine(work.Target, "trials")).Any(trial => IsHeld(trial, first)));
         Signals.Send(first, "STOP");
         using Process second = place.Plain.Start([.. work.Arguments, "--resume"]);
-        string[] Finished() => [.. Directory.GetDirectories(Path.Combine(work.Target, "trials")).Where(trial => File.Exists(Path.Combine(trial, "model.safetensors")))];
-        Signals.WaitFor(second, () => Finished().Length == 1);
+        int Trained() => Directory.GetDirectories(Path.Combine(work.Target, "trials")).Count(trial => Lines(Path.Combine(trial, "history.csv")) == 3);
+        Signals.WaitFor(second, () => Trained() == 1);
         Thread.Sleep(TimeSpan.FromSeconds(2));
-        BrokenPromise.Unless(!second.HasExited && Finished().Length == 1, "expected the second process to wait for the trial of the first");
+        BrokenPromise.Unless(!second.HasExited && Trained() == 1, "expected the second process to wait for the trial of the first");
         Signals.Send(first, "CONT");
         Finished one = Cracklab.Wait(first, clock).Done(), other = Cracklab.Wait(second, clock).Done();
         BrokenPromise.Unless(
@@ -85,7 +84,7 @@ internal sealed class HeldFolders(Workplace place, CaseTable table)
         HeldWork clean = _works.Prepare("clean", folder);
         var clock = Stopwatch.StartNew();
         using Process holder = place.Plain.Start(clean.Arguments);
-        Signals.WaitFor(holder, () => IsHeld(clean) && File.Exists(Path.Combine(Path.GetDirectoryName(clean.Lock)!, "quarantine.jsonl")));
+        Signals.WaitFor(holder, () => IsHeld(Path.GetDirectoryName(clean.Lock)!, holder) && File.Exists(Path.Combine(Path.GetDirectoryName(clean.Lock)!, "quarantine.jsonl")));
         Signals.Send(holder, "STOP");
         Finished undo = place.Plain.Run([.. clean.Arguments, "--undo"]);
         Signals.Send(holder, "CONT");
@@ -128,13 +127,28 @@ internal sealed class HeldFolders(Workplace place, CaseTable table)
         return "the next one goes on at once";
     }
 
-    // The record of whose it is appears a moment after the lock.
-    private static bool IsHeld(HeldWork work) => File.Exists(work.Lock)
-        && Directory.EnumerateFiles(Path.GetDirectoryName(work.Lock)!, "*holder").Any(file => new FileInfo(file).Length > 0);
+    // What a killed one has left is no lock; and to try the lock would be to take it.
+    private static bool IsHeld(string folder, Process holder) => Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder, "*holder").Any(file => Text(file).Contains($"\"process\":{holder.Id},", StringComparison.Ordinal));
 
     private static void RequireHolder(string line, Process holder) => BrokenPromise.Unless(
         line.Contains($"held by process {holder.Id} on '{Environment.MachineName}' since ", StringComparison.Ordinal),
         $"expected word that process {holder.Id} holds it, received: {line}");
+
+    private static int Lines(string file) => Text(file).Count(letter => letter == '\n');
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            // It is being written, or gone already.
+            return "";
+        }
+    }
 
     private IReadOnlyDictionary<string, string> Undisturbed(string name)
     {

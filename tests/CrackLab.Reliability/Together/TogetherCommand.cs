@@ -13,7 +13,7 @@ internal static class TogetherCommand
         command.SetAction(result =>
         {
             using var place = new Workplace();
-            var table = new CaseTable(result.GetValue(only));
+            var table = new CaseTable(place, result.GetValue(only));
             new HeldFolders(place, table).Try();
             new SameMoment(place, table).Try();
             table.Finish();
