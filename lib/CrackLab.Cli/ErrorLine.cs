@@ -1,3 +1,4 @@
+using CrackLab.Cli.Terminal;
 using CrackLab.Imaging;
 
 namespace CrackLab.Cli;
@@ -6,7 +7,6 @@ namespace CrackLab.Cli;
 internal static class ErrorLine
 {
     private const string DebugVariable = "CRACKLAB_DEBUG";
-    private const int UnixBrokenPipe = 32;
 
     /// <summary>Gives the line, or <see langword="null"/> where nobody reads the output any more.</summary>
     /// <param name="error">What a verb threw.</param>
@@ -19,7 +19,7 @@ internal static class ErrorLine
             cause = several.InnerExceptions[0];
         }
 
-        if (IsBrokenPipe(cause))
+        if (ResultStream.IsBrokenPipe(cause))
         {
             return null;
         }
@@ -37,9 +37,6 @@ internal static class ErrorLine
     private static bool IsExpected(Exception error) => error is CommandException or ArgumentException or IOException
         or InvalidDataException or UnauthorizedAccessException or ImageException or ArithmeticException
         or OperationCanceledException or KeyNotFoundException or NotSupportedException;
-
-    private static bool IsBrokenPipe(Exception error) =>
-        error is IOException && !OperatingSystem.IsWindows() && error.HResult == UnixBrokenPipe;
 
     /// <summary>An exception's message without the name of the parameter that .NET adds.</summary>
     public static string Message(Exception error)

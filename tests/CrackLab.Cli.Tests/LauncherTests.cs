@@ -48,11 +48,12 @@ public sealed class LauncherTests(SampleFolder sample) : IClassFixture<SampleFol
         Signals.SkipWhereIgnored(signal);
         string folder = sample.Below($"signal-{signal}");
         using Process process = Launcher.Start("data", "sample", "--out", folder, "--count", "100000");
-        await WaitFor(() => Directory.GetDirectories(sample.Below("."), $"signal-{signal}.*").Length > 0);
+        await WaitFor(() => Directory.GetDirectories(sample.Below("."), ".cracklab-*").Length > 0);
         process.Signal(signal);
         CommandRun run = await process.Finish();
         Assert.Equal("cracklab data sample: stopped before the end, as asked.", run.FailedLine());
         Assert.Empty(Directory.GetFileSystemEntries(sample.Below("."), $"signal-{signal}*"));
+        Assert.Empty(Directory.GetFileSystemEntries(sample.Below("."), ".*"));
     }
 
     [Fact]

@@ -48,12 +48,15 @@ internal sealed class CommandOutput
     public static CommandOutput OfProcess()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var results = new StreamWriter(OpenResults(), Console.OutputEncoding, BufferLength) { AutoFlush = true };
+        var results = new StreamWriter(new ResultStream(OpenResults()), Console.OutputEncoding, BufferLength) { AutoFlush = true };
         return new CommandOutput(results, Console.Error, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
     }
 
-    /// <summary>Writes a line of results.</summary>
-    public void WriteLine(string text = "") => Results.WriteLine(text);
+    /// <summary>Writes a line of results; names in it that hold other lines or control codes are made harmless.</summary>
+    public void WriteLine(string text = "") => Results.WriteLine(ErrorLine.Printable(text));
+
+    /// <summary>Writes lines of results as they are.</summary>
+    public void WriteText(string text) => Results.WriteLine(text);
 
     /// <summary>Writes an object as indented JSON with camelCase names.</summary>
     public void WriteJson<T>(T value) => Results.WriteLine(JsonSerializer.Serialize(value, JsonDocument));

@@ -41,7 +41,7 @@ internal sealed class ProgressDisplay
         }
         else
         {
-            _output.WriteLine(text);
+            _output.WriteText(text);
         }
     }
 

@@ -146,7 +146,7 @@ internal static class EvaluateVerb
         IEngine engine = options.Engine;
         if (options.Aim is { } aim)
         {
-            ThresholdChoice choice = SetEvaluator.Evaluate(model, ValidationPart(options.Target), threshold: null, engine, context.Cancellation).Choose(aim);
+            ThresholdChoice choice = SetEvaluator.Evaluate(model, ValidationPart(options.Target, context.Cancellation), threshold: null, engine, context.Cancellation).Choose(aim);
             model.Metadata = model.Metadata with
             {
                 Threshold = choice.Threshold ?? throw new CommandException($"{options.Target}: --aim {aim}: {choice.Reason}"),
@@ -156,36 +156,36 @@ internal static class EvaluateVerb
 
         ImageSet judged = options.Data is { } data
             ? context.Output.WithProgress(display => Labelled(display, data, options, model, context.Cancellation))
-            : Part(options.Target, split => split.Test, "test", "Name a labelled folder with --data.");
+            : Part(options.Target, split => split.Test, "test", "Name a labelled folder with --data.", context.Cancellation);
         if (options.Data is not null && options.Against is null)
         {
             SiteResult site = SiteEvaluator.Evaluate(model, judged, options.Site, engine, context.Cancellation);
-            Write(context.Output, options.Json ? [site.ToJson()] : EvaluationText.Lines(site));
+            Write(context.Output, options.Json ? [site.ToJson()] : EvaluationText.Lines(site), options.Json);
             return Application.Done;
         }
 
         ScoredSet scored = SetEvaluator.Evaluate(model, judged, options.Site.Threshold, engine, context.Cancellation);
         Write(context.Output, options.Against is { } other
             ? ComparisonText.Lines(options, scored, Compared(other, judged, options, engine, context.Cancellation))
-            : options.Json ? [scored.Result.ToJson()] : EvaluationText.Lines(scored.Result));
+            : options.Json ? [scored.Result.ToJson()] : EvaluationText.Lines(scored.Result), options.Json);
         return Application.Done;
     }
 
     private static ScoredSet Compared(string other, ImageSet judged, EvaluateOptions options, IEngine engine, CancellationToken cancellation) =>
         SetEvaluator.Evaluate(Sequential.Load(ModelLocator.Find(other)), judged, options.Site.Threshold, engine, cancellation);
 
-    private static ImageSet ValidationPart(string target) =>
-        Part(target, split => split.Validation, "validation", "Give --threshold instead of --aim.");
+    private static ImageSet ValidationPart(string target, CancellationToken cancellation) =>
+        Part(target, split => split.Validation, "validation", "Give --threshold instead of --aim.", cancellation);
 
-    private static void Write(CommandOutput output, IEnumerable<string> lines)
+    private static void Write(CommandOutput output, IEnumerable<string> lines, bool json)
     {
         foreach (string line in lines)
         {
-            output.WriteLine(line);
+            output.WriteText(json ? line : ErrorLine.Printable(line));
         }
     }
 
-    private static ImageSet Part(string target, Func<DataSplit, ImageSet> choose, string name, string mend)
+    private static ImageSet Part(string target, Func<DataSplit, ImageSet> choose, string name, string mend, CancellationToken cancellation)
     {
         if (!Directory.Exists(target))
         {
@@ -197,6 +197,7 @@ internal static class EvaluateVerb
         RunFolder folder = RunFolder.Open(target);
         RunRecord record = RunRecord.Read(folder.RecordFile);
         ImageSet part = choose(DataSplit.ReadCsv(folder.SplitFile, record.Dataset.Path, record.Dataset.Classes));
+        part.RequireUnchanged(cancellationToken: cancellation);
         return part.Count > 0 ? part : throw new CommandException($"{target}: expected a run with a {name} part, received one without. {mend}");
     }
 

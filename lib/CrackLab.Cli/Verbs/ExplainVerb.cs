@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CrackLab.Cli.Terminal;
+using CrackLab.Display;
 using CrackLab.Engine;
 using CrackLab.Explanation;
 using CrackLab.Imaging;
@@ -76,24 +77,29 @@ internal static class ExplainVerb
     private static int Explain(VerbContext context, ProgressDisplay display, Sequential model, string[] files, ExplainOptions options)
     {
         ProgressTask task = display.Add("Explaining", files.Length);
-        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var names = new PhotoNames();
         int failed = 0;
         for (int i = 0; i < files.Length; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            Heatmap? map = null;
             try
             {
-                Heatmap map = Compute(model, files[i], options);
-                string picture = Path.Combine(options.Target, NameFor(files[i], names));
-                map.SavePng(picture);
-                display.WriteLine(Line(map, picture, options.Json));
+                map = Compute(model, files[i], options);
             }
-            catch (ImageException error)
+            catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
             {
                 failed++;
                 display.WriteLine(options.Json
                     ? CommandOutput.ToJsonLine(new { Path = files[i], Error = error.Message })
-                    : $"{files[i]}  error  {error.Message}");
+                    : $"{ErrorLine.Printable(files[i])}  error  {ErrorLine.Printable(error.Message)}");
+            }
+
+            if (map is not null)
+            {
+                string picture = Path.Combine(options.Target, $"{names.For(files[i])}.heat.png");
+                map.SavePng(picture);
+                display.WriteLine(Line(map, picture, options.Json));
             }
 
             task.Report(i + 1);
@@ -111,19 +117,11 @@ internal static class ExplainVerb
             PlusPlus = options.Method == HeatmapMethod.GradCamPlusPlus,
         });
 
-    /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>
-    private static string NameFor(string file, Dictionary<string, int> names)
-    {
-        string name = Path.GetFileName(file);
-        int number = names[name] = names.GetValueOrDefault(name) + 1;
-        return number == 1 ? $"{name}.heat.png" : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}.heat.png");
-    }
-
     private static string Line(Heatmap map, string picture, bool json)
     {
         string method = Methods.Single(one => one.Method == map.Method).Name;
         return json
             ? CommandOutput.ToJsonLine(new { map.Path, map.Class, map.Probability, Method = method, map.Layer, map.Width, map.Height, Picture = picture })
-            : string.Create(CultureInfo.InvariantCulture, $"{map.Path}  {map.Class}  {map.Probability:0.0000}  {picture}");
+            : ErrorLine.Printable(string.Create(CultureInfo.InvariantCulture, $"{map.Path}  {map.Class}  {map.Probability:0.0000}  {picture}"));
     }
 }

@@ -23,7 +23,7 @@ internal static class FoldsText
             options, settings, folds, resumed, new TrainingDisplay(display, json).Observer, context.Cancellation));
         if (json)
         {
-            context.Output.WriteLine(result.ToJson());
+            context.Output.WriteText(result.ToJson());
         }
 
         if (result.IsInterrupted)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Cli.Verbs;
@@ -12,7 +13,7 @@ internal sealed class MosaicFolder : IDisposable
 
     private readonly string _target;
     private readonly bool _isNew;
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
 
     /// <summary>Makes the folder and takes it; what a killed one has left in it is removed.</summary>
     /// <param name="target">Path of a new or empty folder.</param>
@@ -26,18 +27,29 @@ internal sealed class MosaicFolder : IDisposable
         Work = Path.Combine(_target, WorkName);
         try
         {
-            Directory.CreateDirectory(Work);
-            _lock = new FileStream(
-                Path.Combine(Work, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            DiskOrder.CreateFolder(_target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw WriteFault.Explain(Work, e);
+            throw WriteFault.Explain(target, e);
         }
 
-        foreach (string leftover in Written())
+        _lock = FolderLock.Take(_target, $"Mosaic in '{target}'");
+        try
         {
-            File.Delete(leftover);
+            RefuseTaken(target);
+            Array.ForEach([.. Placed(_target).Select(name => Path.Combine(_target, name))], File.Delete);
+            if (Directory.Exists(Work))
+            {
+                Directory.Delete(Work, recursive: true);
+            }
+
+            Directory.CreateDirectory(Work);
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
         }
     }
 
@@ -49,7 +61,9 @@ internal sealed class MosaicFolder : IDisposable
     public static void RefuseTaken(string target)
     {
         if (Path.Exists(target)
-            && (!Directory.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any(entry => Path.GetFileName(entry) != WorkName)))
+            && (!Directory.Exists(target)
+                || Directory.EnumerateFileSystemEntries(target).Select(entry => Path.GetFileName(entry)).Except(Placed(target), StringComparer.Ordinal)
+                    .Any(name => name != WorkName && !FolderLock.IsTrace(name))))
         {
             throw new CommandException($"--out: expected a new or empty folder, received '{target}'. Name another one.");
         }
@@ -58,10 +72,14 @@ internal sealed class MosaicFolder : IDisposable
     /// <summary>Shows what was written.</summary>
     public void Finish()
     {
-        foreach (string file in Written().OrderBy(file => Path.GetFileName(file) == Manifest))
+        string manifest = Path.Combine(Work, Manifest);
+        foreach (string file in Directory.EnumerateFiles(Work).Where(file => file != manifest).ToArray())
         {
             File.Move(file, Path.Combine(_target, Path.GetFileName(file)));
         }
+
+        File.Move(manifest, Path.Combine(_target, Manifest));
+        DiskOrder.FlushNames(_target);
     }
 
     /// <summary>Drops what was not shown, and the folder where it was made for nothing.</summary>
@@ -69,8 +87,16 @@ internal sealed class MosaicFolder : IDisposable
     {
         try
         {
-            _lock.Dispose();
             Directory.Delete(Work, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What remains is hidden, and the next mosaic removes it; the first exception must not be lost.
+        }
+
+        _lock.Dispose();
+        try
+        {
             if (_isNew && !Directory.EnumerateFileSystemEntries(_target).Any())
             {
                 Directory.Delete(_target);
@@ -78,9 +104,21 @@ internal sealed class MosaicFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What remains is hidden, and the next mosaic removes it; the first exception must not be lost.
+            // An empty folder that stays is in nobody's way.
         }
     }
 
-    private string[] Written() => [.. Directory.EnumerateFiles(Work).Where(file => file != _lock.Name)];
+    /// <summary>Names of the pictures that a mosaic was showing when it was killed: its manifest, still hidden, lists them.</summary>
+    private static HashSet<string> Placed(string target)
+    {
+        try
+        {
+            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(target, WorkName, Manifest)));
+            return [.. manifest.RootElement.GetProperty("photographs").EnumerateArray().Select(photo => Path.GetFileName(photo.GetProperty("file").GetString()!))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
 }

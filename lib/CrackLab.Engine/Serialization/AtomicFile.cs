@@ -4,8 +4,8 @@ namespace CrackLab.Engine.Serialization;
 
 /// <summary>Writes files that are there whole or not at all, whatever happens while they are written.</summary>
 /// <remarks>
-/// A temporary file beside the target is written, flushed to the disk and renamed over it. Readers see the old file or
-/// the new one, never a part. The temporary name begins with a dot, which image folders ignore.
+/// A temporary file beside the target is written, flushed to the disk and renamed over it; then the folder is flushed. Readers
+/// see the old file or the new one, never a part, also after a power cut. The temporary name begins with a dot, which image folders ignore.
 /// </remarks>
 public static class AtomicFile
 {
@@ -36,7 +36,15 @@ public static class AtomicFile
             throw new IOException($"Writing '{path}': expected a folder, received the file '{folder}'. Choose another place or name.");
         }
 
-        Create(folder is null ? full : Path.Combine(folder, Path.GetFileName(full))).Dispose();
+        try
+        {
+            Create(folder is null ? full : Path.Combine(folder, Path.GetFileName(full))).Dispose();
+        }
+        catch (Exception e) when (e.InnerException is { } cause)
+        {
+            // It names a file in a folder that is there; the one that was asked for may lie deeper.
+            throw WriteFault.Explain(path, cause);
+        }
     }
 
     /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>

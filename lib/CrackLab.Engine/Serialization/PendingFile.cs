@@ -15,7 +15,7 @@ public sealed class PendingFile : IDisposable
         _temporary = System.IO.Path.Combine(folder, $".{Guid.NewGuid():N}{TemporaryExtension}");
         try
         {
-            Directory.CreateDirectory(folder);
+            DiskOrder.CreateFolder(folder);
             if (Directory.Exists(Path))
             {
                 throw new IOException("a folder of that name");
@@ -31,7 +31,7 @@ public sealed class PendingFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw WriteFault.Explain(path, e);
+            throw WriteFault.Explain(path, e, bytes);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class PendingFile : IDisposable
     /// <summary>Ending of every temporary name.</summary>
     public static string TemporaryExtension => ".cracklab-tmp";
 
-    /// <summary>Flushes to the disk and gives the file its name.</summary>
+    /// <summary>Flushes to the disk and gives the file its name, which is on the disk too when this returns.</summary>
     /// <param name="overwrite">Whether a file of that name is replaced.</param>
     /// <exception cref="IOException">The disk is full, or the name is taken and may not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The file of that name may not be replaced.</exception>
@@ -56,6 +56,7 @@ public sealed class PendingFile : IDisposable
             Stream.Dispose();
             File.Move(_temporary, Path, overwrite);
             _committed = true;
+            DiskOrder.FlushNames(System.IO.Path.GetDirectoryName(Path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

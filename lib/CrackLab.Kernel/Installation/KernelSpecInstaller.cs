@@ -1,4 +1,5 @@
 using CrackLab.Kernel.Hosting;
+using Microsoft.Win32.SafeHandles;
 
 namespace CrackLab.Kernel.Installation;
 
@@ -16,6 +17,8 @@ public sealed class KernelSpecInstaller
     public const string SharedName = ".net-csharp";
 
     private const string FilesFolder = "kernel";
+    private const string AsideStart = ".cracklab-";
+    private const string AsideEnd = ".tmp";
     private const string LogoName = "logo-svg.svg";
     private readonly string _data;
     private readonly IReadOnlyList<string> _searched;
@@ -39,6 +42,8 @@ public sealed class KernelSpecInstaller
     public IReadOnlyList<InstalledKernel> Install()
     {
         string folder = FolderOf(OwnName);
+        using var turn = new InstallationTurn(_data);
+        RemoveLeftovers();
         RefuseForeign(folder);
         string[] arguments = [.. KernelProgram.CommandIn(KernelFiles.Folder, Path.Combine(folder, FilesFolder)), KernelSpec.ConnectionFile];
         Put(folder, new KernelSpec("C# (CrackLab)", arguments), pending => KernelProgram.Copy(KernelFiles.Folder, Path.Combine(pending, FilesFolder)));
@@ -55,6 +60,13 @@ public sealed class KernelSpecInstaller
     /// <exception cref="IOException">A file is in use.</exception>
     public IReadOnlyList<InstalledKernel> Uninstall()
     {
+        if (!Directory.Exists(_data))
+        {
+            return [];
+        }
+
+        using var turn = new InstallationTurn(_data);
+        RemoveLeftovers();
         InstalledKernel[] ours = [.. Ours()];
         foreach (InstalledKernel kernel in ours)
         {
@@ -87,7 +99,16 @@ public sealed class KernelSpecInstaller
     private string FolderOf(string name) => Path.Combine(_data, "kernels", name);
 
     // Not in "kernels", where front ends would find it.
-    private string Aside() => Path.Combine(_data, $".cracklab-{Guid.NewGuid():N}.tmp");
+    private string Aside() => Path.Combine(_data, $"{AsideStart}{Guid.NewGuid():N}{AsideEnd}");
+
+    // What an installation that was killed has left: nobody else is at work now.
+    private void RemoveLeftovers()
+    {
+        foreach (string leftover in Directory.GetDirectories(_data, $"{AsideStart}*{AsideEnd}"))
+        {
+            Delete(leftover);
+        }
+    }
 
     private static void RefuseForeign(string folder)
     {
@@ -106,12 +127,27 @@ public sealed class KernelSpecInstaller
             fill(pending);
             File.WriteAllText(Path.Combine(pending, LogoName), Logo.Svg);
             File.WriteAllText(Path.Combine(pending, KernelSpec.FileName), spec.ToJson(KernelInfo.Version));
+            Flush(pending);
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
             Replace(folder, pending);
+        }
+        catch (Exception error) when (DiskFault.Is(error) && error.InnerException is null)
+        {
+            throw DiskFault.Explain(folder, error);
         }
         finally
         {
             Delete(pending);
+        }
+    }
+
+    // A power cut after the renaming must find the files.
+    private static void Flush(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
+            RandomAccess.FlushToDisk(handle);
         }
     }
 

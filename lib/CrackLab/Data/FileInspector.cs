@@ -45,7 +45,9 @@ internal sealed class FileInspector(ImageFolder folder, InspectOptions options)
             return finding with
             {
                 Status = FileStatus.Unreadable,
-                Reason = $"expected a file that can be read, received '{e.Message.TrimEnd('.')}'",
+                Reason = PhotoFile.IsUndecodable(Path.Combine(folder.Path, file.Path))
+                    ? PhotoFile.UndecodableReason
+                    : $"expected a file that can be read, received '{e.Message.TrimEnd('.')}'",
             };
         }
 

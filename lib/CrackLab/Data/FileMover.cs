@@ -14,7 +14,7 @@ internal static class FileMover
     /// <exception cref="UnauthorizedAccessException">The system does not allow it.</exception>
     public static void Move(string source, string target)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        DiskOrder.CreateFolder(Path.GetDirectoryName(target)!);
         if (!Exists(source))
         {
             throw new FileNotFoundException($"Moving '{source}': expected a file, received nothing of that name.", source);
@@ -42,13 +42,14 @@ internal static class FileMover
         && new FileInfo(first).Length == new FileInfo(second).Length
         && Hash(first).AsSpan().SequenceEqual(Hash(second));
 
-    /// <summary>Copies, flushes, verifies, and only then removes the original.</summary>
+    /// <summary>Copies, flushes, verifies, and only then removes the original: not before the copy's name is on its disk, too.</summary>
     internal static void MoveAcross(string source, string target)
     {
         var file = new FileInfo(source);
         if (file.LinkTarget is { } link)
         {
             File.CreateSymbolicLink(target, link);
+            DiskOrder.FlushNames(Path.GetDirectoryName(target)!);
         }
         else
         {

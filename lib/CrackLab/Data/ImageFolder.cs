@@ -97,6 +97,11 @@ public sealed class ImageFolder
                 $"Image folder '{path}': expected one subfolder a class, received {received}. Put the pictures of each class into a subfolder with the name of the class.");
         }
 
+        if (Array.Find(folders, name => PhotoFile.IsUndecodable(System.IO.Path.Combine(root, name))) is { } undecodable)
+        {
+            throw new InvalidDataException($"Image folder '{path}': expected classes with names in UTF-8, received other bytes in '{undecodable}'. Rename that folder.");
+        }
+
         IReadOnlyList<string> classes = ClassOrder.Sort(folders, positive);
         var files = new List<ImageFile>();
         for (int label = 0; label < classes.Count; label++)
@@ -116,21 +121,18 @@ public sealed class ImageFolder
 
     private static void AddFiles(string folder, string relative, int label, List<ImageFile> files)
     {
-        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        foreach (FolderEntry entry in FolderListing.Of(folder, hidden: true))
         {
-            if (!IsVisible(entry.Name))
-            {
-                continue;
-            }
-
             string path = $"{relative}/{entry.Name}";
-            if (!entry.Attributes.HasFlag(FileAttributes.Directory))
+            string full = System.IO.Path.Combine(folder, entry.Name);
+            if (!entry.IsFolder || PhotoFile.IsUndecodable(full))
             {
+                // A folder whose name leads nowhere is told of as a file would be, with what is wrong with it.
                 files.Add(new ImageFile(path, label));
             }
-            else if (entry.LinkTarget is null)
+            else
             {
-                AddFiles(entry.FullName, path, label, files);
+                AddFiles(full, path, label, files);
             }
         }
     }

@@ -79,6 +79,14 @@ public sealed class ImageSet
         return Path.GetFullPath(Path.Combine(Root, sample.Path));
     }
 
+    /// <summary>Makes sure that no picture has changed since it was inspected, which a cache of its pixels would hide.</summary>
+    /// <param name="threads">Most threads at work; <see langword="null"/> for one a core.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InvalidDataException">One has; one that is gone shows itself when it is needed.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void RequireUnchanged(int? threads = null, CancellationToken cancellationToken = default) =>
+        ContentCheck.Require(this, threads, cancellationToken);
+
     /// <summary>Takes a random part with the same mixture of classes, at least one picture of each where it can.</summary>
     /// <param name="count">How many pictures, at least 1; a set that is no larger comes back as it is.</param>
     /// <param name="seed">The same seed takes the same pictures.</param>

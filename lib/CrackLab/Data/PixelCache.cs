@@ -1,27 +1,23 @@
-using System.IO.MemoryMappedFiles;
-
 namespace CrackLab.Data;
 
-/// <summary>The pictures of a set as RGB bytes at training size, in one memory-mapped file.</summary>
+/// <summary>The pictures of a set as RGB bytes at training size, in one file.</summary>
 /// <remarks>
 /// The file is named by what is in it (sizes and content hashes), so it is found again whatever the folder, the order or
 /// the split, and byte-identical files share one slot. The system keeps in memory what fits; the process itself
-/// holds nothing but the hashes.
+/// holds nothing but the hashes. It is read and not mapped: where a mapped file cannot be read, as on a network disk that is gone,
+/// the system ends the process.
 /// </remarks>
 public sealed class PixelCache : IDisposable
 {
     private readonly PixelCacheLayout _layout;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly FileStream _file;
 
     private PixelCache(string path, int size, PixelCacheLayout layout, FileStream stream)
     {
         Path = path;
         Size = size;
         _layout = layout;
-        _file = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, layout.Length, MemoryMappedFileAccess.Read);
+        _file = stream;
     }
 
     /// <summary>The folder that caches lie in by default: CRACKLAB_CACHE, else the user's cache folder.</summary>
@@ -119,6 +115,7 @@ public sealed class PixelCache : IDisposable
     /// <param name="slot">Its slot, 0 to Count - 1.</param>
     /// <param name="destination">(Size, Size, 3) RGB samples, 0..255, to write; may be longer.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="IOException">The file cannot be read any more.</exception>
     /// <exception cref="ObjectDisposedException">The cache is closed.</exception>
     public void CopyTo(int slot, Span<byte> destination)
     {
@@ -130,16 +127,32 @@ public sealed class PixelCache : IDisposable
                 $"Pixel cache: expected room for {SlotLength} samples of ({Size}, {Size}, 3), received {destination.Length}.", nameof(destination));
         }
 
-        _view.SafeMemoryMappedViewHandle.ReadSpan(
-            (ulong)(_view.PointerOffset + _layout.OffsetOf(slot)), destination[..SlotLength]);
+        int count = 0;
+        string? fault = null;
+        try
+        {
+            int read;
+            do
+            {
+                read = RandomAccess.Read(_file.SafeFileHandle, destination[count..SlotLength], _layout.OffsetOf(slot) + count);
+                count += read;
+            }
+            while (read > 0 && count < SlotLength);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            fault = e.Message.TrimEnd('.');
+        }
+
+        if (fault is not null || count < SlotLength)
+        {
+            throw new IOException(
+                $"Pixel cache '{Path}': expected {SlotLength} bytes of picture {slot}, received {(fault is null ? $"{count}" : $"'{fault}'")}. Check the disk and try again: the cache is built anew where it is damaged.");
+        }
     }
 
     /// <summary>Closes the file; it stays for the next time.</summary>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static string? NoteFor(string folder, string usual) => string.Equals(folder, usual, StringComparison.Ordinal)
         ? null

@@ -30,6 +30,7 @@ public static class Quarantine
                 $"Quarantine '{folder}': expected a folder with {QuarantineJournal.FileName} in it, received one without. Name the folder that files were moved to.");
         }
 
+        using FolderLock held = FolderLock.Take(full, $"Quarantine '{folder}'");
         using QuarantineJournal journal = QuarantineJournal.Open(full);
         RemoveLeftovers(full, journal.Entries);
         var done = new List<string>();
@@ -76,6 +77,7 @@ public static class Quarantine
             return new QuarantineResult(full, 0, []);
         }
 
+        using FolderLock held = Enter(full, folder);
         using QuarantineJournal journal = QuarantineJournal.Open(full);
         RemoveLeftovers(full, journal.Entries);
         var failures = new List<FileFailure>();
@@ -92,6 +94,20 @@ public static class Quarantine
         }
 
         return new QuarantineResult(full, files.Count - failures.Count, failures);
+    }
+
+    private static FolderLock Enter(string full, string folder)
+    {
+        try
+        {
+            DiskOrder.CreateFolder(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(folder, e);
+        }
+
+        return FolderLock.Take(full, $"Quarantine '{folder}'");
     }
 
     private static void MoveOne(string root, FileFinding file, string folder, QuarantineJournal journal)

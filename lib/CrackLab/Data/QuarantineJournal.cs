@@ -31,15 +31,21 @@ internal sealed class QuarantineJournal : IDisposable
     /// <summary>The moves begun before the journal was opened, oldest first.</summary>
     public IReadOnlyList<QuarantineEntry> Entries { get; }
 
-    /// <summary>Opens a folder's journal for one writer at a time, making both where they are missing.</summary>
+    /// <summary>Opens a folder's journal, making it where it is missing.</summary>
     public static QuarantineJournal Open(string folder)
     {
         string path = Path.Combine(folder, FileName);
         FileStream? stream = null;
         try
         {
-            Directory.CreateDirectory(folder);
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            bool isNew = !File.Exists(path);
+            // Nothing is held back: what a full disk refused would be tried again on closing, and fail without a word of whose fault it is.
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            if (isNew)
+            {
+                DiskOrder.FlushNames(folder);
+            }
+
             IReadOnlyList<QuarantineEntry> entries = Parse(stream, out bool torn);
             if (torn)
             {

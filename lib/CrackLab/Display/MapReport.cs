@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrackLab.Data;
 using CrackLab.Engine.Serialization;
 using CrackLab.Imaging;
@@ -28,7 +27,7 @@ public sealed class MapReport : IDisposable
     private readonly string _folder;
     private readonly RegionOptions _options;
     private readonly List<MapPageRow> _rows = [];
-    private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PhotoNames _names = new();
     private RegionFile? _table;
 
     /// <summary>Begins a report; nothing is written before the first photo.</summary>
@@ -75,12 +74,12 @@ public sealed class MapReport : IDisposable
         string? error = null;
         try
         {
-            file = source.Content?.ToArray() ?? File.ReadAllBytes(path);
+            file = source.Content?.ToArray() ?? PhotoFile.ReadAllBytes(path);
             photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
         }
-        catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            error = fault.Message;
+            error = PhotoFile.Reason(path, fault);
         }
 
         MappedPhoto mapped = photo is null ? new MappedPhoto { Path = path, Error = error } : Map(path, photo, PhotoMetadata.Read(file), cancellationToken);
@@ -106,7 +105,7 @@ public sealed class MapReport : IDisposable
         PhotoMap map = _mapper.Map(photo, path, cancellationToken) with { Metadata = metadata };
         IReadOnlyList<CrackRegion> regions = map.Regions(_options);
         Image overlay = map.Overlay(Shrink(photo, PictureSide), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
-        string name = Path.Combine(_folder, NameFor(path));
+        string name = Path.Combine(_folder, _names.For(path));
         string picture = $"{name}.heat.png";
         int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
         Task<byte[]> preview = Task.Run(() => Thumbnail.Encode(overlay, side), cancellationToken);
@@ -114,14 +113,6 @@ public sealed class MapReport : IDisposable
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
         (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
         return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = preview.GetAwaiter().GetResult() };
-    }
-
-    /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>
-    private string NameFor(string path)
-    {
-        string name = Path.GetFileName(path);
-        int number = _names[name] = _names.GetValueOrDefault(name) + 1;
-        return number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}");
     }
 
     private static Image Shrink(Image photo, int side)

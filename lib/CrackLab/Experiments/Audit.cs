@@ -43,13 +43,13 @@ public static class Audit
         settings = groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
         HyperParameterRanges.Check(settings);
         ImageSet set = isRun
-            ? OfRun(options.Data, groups, labels)
+            ? OfRun(options, groups, labels, cancellationToken)
             : Experiment.Gather(ImageFolder.Open(options.Data), groups, labels, settings, options.Threads, observer, cancellationToken);
         observer.Note?.Invoke(
             $"{set.Count} images in {set.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups, {options.Folds} folds.");
         LabelAudit audit = LabelAudit.Of(
             set, CrossValidation.Predict(set, settings, options.Folds, options.Threads, observer, cancellationToken));
-        return Write(options, audit, output);
+        return Write(options, audit, output, isDated: options.Output is null && !isRun);
     }
 
     private static HyperParameters SettingsOf(string run)
@@ -58,17 +58,19 @@ public static class Audit
         return HyperParametersJson.Read(RunRecord.Read(folder.RecordFile).Settings, folder.RecordFile);
     }
 
-    private static ImageSet OfRun(string run, GroupTable? groups, LabelTable? labels)
+    private static ImageSet OfRun(AuditOptions options, GroupTable? groups, LabelTable? labels, CancellationToken cancellationToken)
     {
-        RunFolder folder = RunFolder.Open(run);
+        RunFolder folder = RunFolder.Open(options.Data);
         DatasetRecord dataset = RunRecord.Read(folder.RecordFile).Dataset;
         ImageSet set = DataSplit.ReadCsv(folder.SplitFile, dataset.Path, dataset.Classes).All;
+        set.RequireUnchanged(options.Threads, cancellationToken);
         set = groups is null ? set : set.WithGroups(groups);
         return labels is null ? set : set.WithLabels(labels);
     }
 
-    private static AuditResult Write(AuditOptions options, LabelAudit audit, string folder)
+    private static AuditResult Write(AuditOptions options, LabelAudit audit, string folder, bool isDated)
     {
+        using FolderLock? held = isDated ? DatedFolder.Claim(folder, out folder) : null;
         string csv = Path.Combine(folder, CsvName);
         string page = Path.Combine(folder, PageName);
         LabelAuditFile.Write(csv, audit);

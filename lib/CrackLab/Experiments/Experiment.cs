@@ -1,6 +1,7 @@
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
+using CrackLab.Engine.Serialization;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -74,6 +75,7 @@ public static class Experiment
         RunFolder folder = options.Run is { } run
             ? RunFolder.Create(run)
             : RunFolder.CreateDefault(".", Path.GetFileNameWithoutExtension(settings.Model));
+        using FolderLock held = folder.Hold();
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
         IEngine engine = EngineOf(options);
         var record = new RunRecord
@@ -117,6 +119,9 @@ public static class Experiment
         }
 
         RunFolder folder = RunFolder.Open(options.Run);
+        using FolderLock held = folder.Hold();
+        Leftovers.Remove(folder.Path, TimeSpan.Zero);
+        Leftovers.Remove(folder.Checkpoints, TimeSpan.Zero);
         RunRecord record = RunRecord.Read(folder.RecordFile);
         HyperParameters begun = HyperParametersJson.Read(record.Settings, folder.RecordFile);
         foreach (string change in changes)
@@ -130,6 +135,7 @@ public static class Experiment
 
         RefuseOtherData(options, begun, record);
         DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
+        split.All.RequireUnchanged(options.Threads, cancellationToken);
         IEngine engine = EngineOf(options);
         record = record with
         {
@@ -277,11 +283,12 @@ public static class Experiment
     {
         try
         {
+            state.Folder.RequirePresent();
             (state.Record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(state.Folder.RecordFile);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A full disk must not hide why the run failed; the record goes on saying that it runs.
+            // A full disk or a folder that is gone must not hide why the run failed; the record goes on saying that it runs.
         }
     }
 

@@ -41,12 +41,13 @@ public static class FoldExperiment
         string root = Path.GetFullPath(options.Run ?? RunFolder.DefaultPath(".", $"{Path.GetFileNameWithoutExtension(settings.Model)}-folds"));
         string[] changes = [.. resumed ?? []];
         settings = resumed is null ? settings : Begun(root, folds, settings);
-        if (resumed is null)
+        if (resumed is null && options.Run is not null)
         {
             RunFolder.RefuseTaken(root);
         }
 
         ExperimentData data = Experiment.Prepare(options, settings, observer, cancellationToken);
+        using FolderLock held = options.Run is null ? DatedFolder.Claim(root, out root) : Enter(root, isNew: resumed is null);
         ImageSet set = data.Set;
         double rest = settings.TrainPart + settings.ValidationPart;
         List<ExperimentResult> results = [];
@@ -92,6 +93,35 @@ public static class FoldExperiment
             ("ece", fold => fold.Reliability.Ece),
         ];
         return [.. figures.Select(figure => FoldMetric.Of(figure.Name, [.. folds.Select(figure.Value)]))];
+    }
+
+    /// <summary>Takes the folder; makes it where it is missing.</summary>
+    private static FolderLock Enter(string root, bool isNew)
+    {
+        try
+        {
+            DiskOrder.CreateFolder(root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(root, e);
+        }
+
+        FolderLock held = FolderLock.Take(root, $"Folds '{root}'");
+        try
+        {
+            if (isNew)
+            {
+                RunFolder.RefuseTaken(root);
+            }
+
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The settings that the folds began with; those given where none has.</summary>

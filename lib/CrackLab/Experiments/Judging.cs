@@ -16,6 +16,7 @@ internal static class Judging
     {
         RunFolder folder = state.Folder;
         (Sequential model, ScoredSet? validation) = Finish(state, training.BestModel, observer, cancellationToken);
+        folder.RequirePresent();
         model.Save(folder.ModelFile);
         training = training with { BestModel = model };
         RunRecord record = state.Record with { Status = RunStatus.Finished, Finished = DateTimeOffset.UtcNow };

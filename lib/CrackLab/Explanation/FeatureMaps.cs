@@ -31,7 +31,7 @@ public sealed record FeatureMaps(string Title, int Height, int Width, int Channe
                 nameof(layer));
         }
 
-        byte[] pixels = PixelLoader.Load(File.ReadAllBytes(path), Scorer.InputSize(model));
+        byte[] pixels = PixelLoader.Load(PhotoFile.ReadAllBytes(path), Scorer.InputSize(model));
         float[] values = PartialModel.Run(part, pixels, 1);
         return new FeatureMaps(
             $"{layer}: {shape.Channels} maps of {shape.Width} x {shape.Height} for {Path.GetFileName(path)}",

@@ -46,7 +46,7 @@ public static class GradCam
                 $"Grad-CAM of '{model.Name}': expected its own size of {own} pixels, received {size}. Leave the size out: a model with Flatten takes no other.", nameof(options));
         }
 
-        byte[] file = File.ReadAllBytes(path);
+        byte[] file = PhotoFile.ReadAllBytes(path);
         Decision decision = Decision.Of(model, PartialModel.Run(model, PixelLoader.Load(file, own), 1), options.Class);
         Sequential wide = size == own ? model : PartialModel.Resized(model, size);
         Sequential front = PartialModel.UpTo(wide, layer);

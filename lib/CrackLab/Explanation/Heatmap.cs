@@ -92,7 +92,7 @@ public sealed record Heatmap
     /// <exception cref="ImageException">The photo cannot be decoded any more.</exception>
     public Image Overlay(double opacity = UsualOpacity)
     {
-        byte[] file = File.ReadAllBytes(Path);
+        byte[] file = PhotoFile.ReadAllBytes(Path);
         ImageInfo info = ImageDecoder.Identify(file);
         Image photo = DecodeGate.Decode(file, info, DecodeOptions.Default with { Downscale = PixelLoader.Downscale(info, MostSide) });
         double scale = Math.Min(1, (double)MostSide / Math.Max(photo.Width, photo.Height));

@@ -64,7 +64,7 @@ public sealed record OcclusionMap
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, 64);
         int size = Scorer.InputSize(model);
-        byte[] pixels = PixelLoader.Load(File.ReadAllBytes(path), size);
+        byte[] pixels = PixelLoader.Load(PhotoFile.ReadAllBytes(path), size);
         int count = (steps * steps) + 1;
         var pictures = new byte[count * pixels.Length];
         for (int i = 0; i < count; i++)

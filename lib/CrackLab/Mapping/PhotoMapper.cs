@@ -68,7 +68,7 @@ public sealed class PhotoMapper : IDisposable
     /// <exception cref="ImageException">The file cannot be decoded.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public PhotoMap Map(string path, CancellationToken cancellationToken = default) =>
-        Map(File.ReadAllBytes(path), path, cancellationToken);
+        Map(PhotoFile.ReadAllBytes(path), path, cancellationToken);
 
     /// <summary>Maps a photo in memory.</summary>
     /// <param name="file">The bytes of a JPEG, PNG or BMP file.</param>

@@ -1,3 +1,5 @@
+using CrackLab.Data;
+
 namespace CrackLab.Prediction;
 
 /// <summary>Turns what a user names (files, folders and patterns) into image files.</summary>
@@ -17,8 +19,9 @@ public static class ImagePaths
     /// folder of just that name comes before a pattern.
     /// </param>
     /// <returns>
-    /// Files in ordinal order within each folder; hidden ones and linked folders left out. Found while they are asked for: no more
-    /// names are held than those of the folders on the way.
+    /// Files in ordinal order within each folder; hidden ones and linked folders left out. A folder that cannot be listed is given
+    /// as it is, so that whoever reads it learns why. Found while they are asked for: no more names are held than those of the
+    /// folders on the way.
     /// </returns>
     /// <exception cref="FileNotFoundException">A path is neither file nor folder, or a pattern matches nothing.</exception>
     public static IEnumerable<string> Expand(IEnumerable<string> paths)
@@ -39,12 +42,25 @@ public static class ImagePaths
     /// <summary>Whether a file is named like an image.</summary>
     internal static bool IsNamedLikeImage(string file) => Extensions.Contains(Path.GetExtension(file));
 
-    /// <summary>The files below a folder that are named like images.</summary>
-    internal static IEnumerable<string> InFolder(string folder) => FolderListing.Of(folder).SelectMany(entry =>
+    /// <summary>The files below a folder that are named like images; a folder that cannot be listed stands for what is below it.</summary>
+    internal static IEnumerable<string> InFolder(string folder) => TryList(folder) is not { } entries ? [folder] : entries.SelectMany(entry =>
     {
         string path = Path.Join(folder, entry.Name);
         return entry.IsFolder ? InFolder(path) : IsNamedLikeImage(entry.Name) ? [path] : Enumerable.Empty<string>();
     });
+
+    /// <summary>What lies in a folder, or <see langword="null"/> where it cannot be listed: not a photo may be passed over in silence.</summary>
+    internal static IReadOnlyList<FolderEntry>? TryList(string folder)
+    {
+        try
+        {
+            return FolderListing.Of(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Named(string path)
     {

@@ -38,7 +38,7 @@ internal sealed class PathPattern
 
     // Which parts of the pattern may come next is a set, as ** may or may not have ended; so each file is met once.
     private IEnumerable<string> Below(string folder, HashSet<int> next) =>
-        FolderListing.Of(folder.Length == 0 ? "." : folder).SelectMany(entry =>
+        ImagePaths.TryList(folder.Length == 0 ? "." : folder) is not { } entries ? [folder] : entries.SelectMany(entry =>
         {
             HashSet<int> after = After(next, entry.Name);
             bool matches = after.Contains(_segments.Length);

@@ -10,8 +10,6 @@ namespace CrackLab.Prediction;
 /// <param name="size">Width and height of the network's input in pixels.</param>
 internal sealed class PhotoBatch(int capacity, int size)
 {
-    private const char Undecodable = '\uFFFD';
-
     private readonly PhotoSource[] _photos = new PhotoSource[capacity];
     private readonly PhotoMetadata[] _metadata = new PhotoMetadata[capacity];
     private readonly Exception?[] _faults = new Exception?[capacity];
@@ -71,7 +69,7 @@ internal sealed class PhotoBatch(int capacity, int size)
         {
             string path = _photos[i].Path;
             images[i] = _faults[i] is { } fault
-                ? new PredictedImage { Path = path, Error = Reason(path, fault) }
+                ? new PredictedImage { Path = path, Error = PhotoFile.Reason(path, fault) }
                 : rule.Of(path, outputs.Slice(i * units, units)) with
                 {
                     Milliseconds = _milliseconds[i] + (networkMilliseconds / Count),
@@ -115,13 +113,4 @@ internal sealed class PhotoBatch(int capacity, int size)
     }
 
     private Span<byte> PixelsOf(int index) => _pixels.AsSpan(index * size * size * 3, size * size * 3);
-
-    private static string Reason(string path, Exception error) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => path.Contains(Undecodable, StringComparison.Ordinal)
-            ? "expected a name in UTF-8, received other bytes in it. Rename the file"
-            : "expected a file, found nothing",
-        UnauthorizedAccessException => "expected a file that may be read, received 'access denied'",
-        _ => error.Message,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CrackLab.Data;
 using Microsoft.Win32.SafeHandles;
 
 namespace CrackLab.Prediction;
@@ -21,6 +22,11 @@ internal readonly ref struct PhotoBytes : IDisposable
     /// <exception cref="UnauthorizedAccessException">Reading is not allowed, or it is a folder.</exception>
     public static PhotoBytes Read(string path)
     {
+        if (PhotoFile.HasNothing(path))
+        {
+            return new PhotoBytes(ArrayPool<byte>.Shared.Rent(0), 0);
+        }
+
         using SafeFileHandle file = File.OpenHandle(path);
         long length = Length(file);
         if (length > Array.MaxLength)
@@ -31,8 +37,11 @@ internal readonly ref struct PhotoBytes : IDisposable
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(length, length == 0 ? UnknownLength : 0));
         try
         {
+            // A pipe has no places to read at.
+            using FileStream? pipe = length == 0 ? new FileStream(file, FileAccess.Read, bufferSize: 0) : null;
             int count = 0, read;
-            while ((length == 0 || count < length) && (read = RandomAccess.Read(file, buffer.AsSpan(count), count)) > 0)
+            while ((length == 0 || count < length)
+                && (read = pipe?.Read(buffer.AsSpan(count)) ?? RandomAccess.Read(file, buffer.AsSpan(count), count)) > 0)
             {
                 count += read;
                 if (count == buffer.Length && length == 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 using CrackLab.Experiments;
 using CrackLab.Tracking;
 
@@ -18,7 +19,8 @@ internal sealed class SweepFolder : IDisposable
     private SweepFolder(string path, SweepSpec spec, DatasetRecord dataset, DataSplit split, SweepObserver observer)
     {
         (Path, Spec, Dataset, Split, _observer) = (path, spec, dataset, split, observer);
-        Journal = new SweepJournal(System.IO.Path.Combine(path, "sweep.sqlite"), spec.Halving, spec.Rungs(spec.Shared).Count);
+        Journal = new SweepJournal(
+            System.IO.Path.Combine(path, "sweep.sqlite"), spec.Halving, spec.Rungs(spec.Shared).Count, trial => FolderLock.IsHeld(RunOf(trial)));
         Journal.Enter(spec.Draw());
     }
 
@@ -48,11 +50,15 @@ internal sealed class SweepFolder : IDisposable
         SweepSpec spec = options.Spec;
         string path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(options.Folder));
         string recordFile = System.IO.Path.Combine(path, "sweep.json"), splitFile = System.IO.Path.Combine(path, "split.csv");
-        if (!options.Resume)
+        // In this order: another process may begin the sweep in between.
+        if (HoldsOther(path) && !(options.Resume && File.Exists(recordFile)))
         {
-            RefuseTaken(path);
+            throw new IOException(options.Resume
+                ? $"{path}: expected a sweep to go on with, or a new or empty folder for one, received one without sweep.json and with other files. Choose another."
+                : $"{path}: expected a new or empty folder for the sweep, received one that is taken. Choose another, or go on with the sweep in it (resume).");
         }
-        else if (File.Exists(recordFile))
+
+        if (File.Exists(recordFile))
         {
             RefuseOther(path, SweepRecord.Read(recordFile), spec);
         }
@@ -69,6 +75,7 @@ internal sealed class SweepFolder : IDisposable
 
         DatasetRecord dataset = SweepRecord.Read(recordFile).Dataset;
         DataSplit split = DataSplit.ReadCsv(splitFile, dataset.Path, dataset.Classes);
+        split.All.RequireUnchanged(options.Threads, cancellationToken);
         return split.Validation.Count > 0
             ? new SweepFolder(path, spec, dataset, split, observer)
             : throw new InvalidDataException($"{splitFile}: expected pictures to validate on, received none. Raise validationPart: trials are judged by it.");
@@ -131,14 +138,9 @@ internal sealed class SweepFolder : IDisposable
         return Experiment.Split(Experiment.Gather(data, groups, labels, spec.Shared, options.Threads, watching, cancellationToken), spec.Shared, watching);
     }
 
-    private static void RefuseTaken(string path)
-    {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-        {
-            throw new IOException(
-                $"{path}: expected a new or empty folder for the sweep, received one that is taken. Choose another, or go on with the sweep in it (resume).");
-        }
-    }
+    /// <summary>Whether there is something else than what a sweep leaves that was killed before it had begun.</summary>
+    private static bool HoldsOther(string path) => File.Exists(path) || (Directory.Exists(path)
+        && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetExtension(entry) != PendingFile.TemporaryExtension));
 
     private static void RefuseOther(string path, SweepRecord record, SweepSpec spec)
     {

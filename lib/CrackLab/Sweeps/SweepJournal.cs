@@ -8,19 +8,27 @@ namespace CrackLab.Sweeps;
 /// <remarks>
 /// An SQLite database with a rollback journal, so that several machines may share it where file locks work across them.
 /// Every change is one transaction that holds the write lock from its beginning: what two processes ask for at once, they
-/// get one after the other, and a kill at any moment leaves the state before or after. A claim is a lease: it ends
-/// with the process on the same machine, else when nobody has renewed it for a while.
+/// get one after the other, and a kill at any moment leaves the state before or after. A claim ends with its process where that
+/// was on this machine; one from elsewhere is a lease, and ends when this process has seen nobody renew it for a while. The clocks
+/// of two machines are never compared but by days, nor is a clock with itself: it may be set back at any moment. Whoever still
+/// holds the trial's run folder is alive, whatever else there is to see.
 /// </remarks>
 /// <param name="path">Path of the database.</param>
 /// <param name="halving">How trials climb, or <see langword="null"/>.</param>
 /// <param name="rungs">Number of rungs, at least 1.</param>
+/// <param name="isHeld">Whether a process is seen to hold a trial's run folder; <see langword="null"/> where that cannot be told.</param>
 /// <param name="time">Clock, or <see langword="null"/> for the system's.</param>
-internal sealed class SweepJournal(string path, SuccessiveHalving? halving, int rungs, TimeProvider? time = null)
+internal sealed class SweepJournal(
+    string path, SuccessiveHalving? halving, int rungs, Func<int, bool>? isHeld = null, TimeProvider? time = null)
 {
     /// <summary>How long a claim stands that nobody renews.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    /// <summary>No two clocks differ by so much: a claim that ended so long ago needs no watching.</summary>
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(1);
+
     private readonly JournalFile _file = new(path);
+    private readonly Dictionary<int, (double Lease, long Seen)> _leases = [];
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     private double Now => _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
@@ -195,11 +203,28 @@ internal sealed class SweepJournal(string path, SuccessiveHalving? halving, int 
             row => (row.GetInt32(0), new WorkerIdentity(row.GetString(1), row.GetInt32(2), row.GetDouble(3), row.GetString(4)), row.GetDouble(5)));
         foreach ((int number, WorkerIdentity worker, double lease) in running)
         {
-            if (lease < Now || worker.IsKnownDead())
+            if ((worker.IsHere ? worker.IsKnownDead() : IsSilent(number, lease)) && isHeld?.Invoke(number) != true)
             {
                 session.Do("UPDATE trials SET state = 'Waiting' WHERE number = $number", ("number", number));
             }
         }
+    }
+
+    /// <summary>Whether a claim has not been renewed for as long as a lease lasts, by this process' own reckoning.</summary>
+    private bool IsSilent(int number, double lease)
+    {
+        if (lease < Now - LongAgo.TotalSeconds)
+        {
+            return true;
+        }
+
+        long now = _time.GetTimestamp();
+        if (!_leases.TryGetValue(number, out (double Lease, long Seen) last) || last.Lease != lease)
+        {
+            _leases[number] = last = (lease, now);
+        }
+
+        return _time.GetElapsedTime(last.Seen, now) > Lease;
     }
 
     private bool Renew(JournalSession session, TrialClaim claim) => session.Do(

@@ -11,6 +11,7 @@ namespace CrackLab.Sweeps;
 internal sealed class SweepWorker(SweepFolder folder, SweepOptions options, SweepObserver observer)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<TrialClaim, bool> _claims = new();
     private readonly Lock _page = new();
@@ -78,6 +79,12 @@ internal sealed class SweepWorker(SweepFolder folder, SweepOptions options, Swee
         {
             folder.Fence(claim);
             new TrialTraining(folder, claim, options.Command, observer.Batch).Run(threads, stopping);
+        }
+        catch (FolderHeldException)
+        {
+            // A process that the journal has given up is still at it, such as one that slept: its end frees the folder.
+            stopping.WaitHandle.WaitOne(Pause);
+            return;
         }
         finally
         {

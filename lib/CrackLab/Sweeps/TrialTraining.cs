@@ -1,6 +1,7 @@
 using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
+using CrackLab.Engine.Serialization;
 using CrackLab.Experiments;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -20,12 +21,15 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
     /// <summary>Trains; a cancelled trial is saved, and given back by the caller.</summary>
     /// <param name="threads">Threads that compute.</param>
     /// <param name="stopping">Ends training after the batch under way.</param>
+    /// <exception cref="FolderHeldException">Another process is at work in the trial's run folder.</exception>
     public void Run(int threads, CancellationToken stopping)
     {
         SearchTrial trial = folder.Result().Trials[claim.Trial - 1];
         HyperParameters settings = folder.Spec.SettingsOf(trial.Settings);
         int until = folder.Spec.Rungs(settings)[claim.Rung];
         RunFolder run = RunFolder.HasBegun(trial.Run!) ? RunFolder.Open(trial.Run!) : RunFolder.Create(trial.Run!);
+        using FolderLock held = run.Hold();
+        Leftovers.Remove(run.Checkpoints, TimeSpan.Zero);
         var engine = new SimdEngine(threads);
         RunRecord record = Begin(run, settings, engine);
         try
@@ -41,6 +45,9 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
             bool isDone = result.StopReason is not null || result.History.Count >= settings.Epochs;
             (record with { Status = isDone ? RunStatus.Finished : RunStatus.Interrupted, Finished = isDone ? DateTimeOffset.UtcNow : null }).Write(run.RecordFile);
             double score = result.History.Max(epoch => -folder.Spec.Metric.Cost(epoch));
+
+            // From the next line on another may take the trial, and finds its folder free.
+            held.Dispose();
             folder.Journal.End(claim, score, isDone ? TrialState.Finished : TrialState.Waiting, result.StopReason);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -50,6 +57,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         catch (Exception error) when (error is ArithmeticException or ArgumentException or FileNotFoundException)
         {
             (record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(run.RecordFile);
+            held.Dispose();
             folder.Journal.End(claim, double.NaN, TrialState.Failed, error.Message);
         }
     }

@@ -6,20 +6,27 @@ namespace CrackLab.Sweeps;
 /// <summary>Which process does a trial.</summary>
 /// <param name="Host">Name of the machine.</param>
 /// <param name="Process">Number of the process.</param>
-/// <param name="Started">When the process began, in seconds since 1970.</param>
+/// <param name="Started">
+/// When the process began, in seconds: on Linux since the machine started, which no change of the clock moves, elsewhere since 1970.
+/// </param>
 /// <param name="Task">The task of a scheduler that it is, or empty.</param>
 internal sealed record WorkerIdentity(string Host, int Process, double Started, string Task)
 {
     /// <summary>Two readings of one process' beginning differ by less.</summary>
     private const double SameStart = 2;
 
+    private const double TicksASecond = 100;
+
     /// <summary>This process.</summary>
     public static WorkerIdentity Current { get; } = Read();
+
+    /// <summary>Whether the process is or was on this machine.</summary>
+    public bool IsHere => string.Equals(Host, Environment.MachineName, StringComparison.Ordinal);
 
     /// <summary>Whether it is certain that the process has ended: it was on this machine, and is no more.</summary>
     public bool IsKnownDead()
     {
-        if (!string.Equals(Host, Environment.MachineName, StringComparison.Ordinal))
+        if (!IsHere)
         {
             return false;
         }
@@ -35,7 +42,7 @@ internal sealed record WorkerIdentity(string Host, int Process, double Started, 
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It ended just now, or is somebody else's to look at: its lease decides.
+            // It ended just now, or is somebody else's to look at: who asks again will see.
             return false;
         }
     }
@@ -51,5 +58,22 @@ internal sealed record WorkerIdentity(string Host, int Process, double Started, 
         return new WorkerIdentity(Environment.MachineName, Environment.ProcessId, StartOf(process), job is null || task is null ? "" : $"slurm {job}_{task}");
     }
 
-    private static double StartOf(Process process) => (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
+    // .NET reckons a Linux process' start from the clock of the moment: another one where the clock was set between.
+    private static double StartOf(Process process) => OperatingSystem.IsLinux()
+        ? TicksOf(process.Id) / TicksASecond
+        : (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
+
+    private static double TicksOf(int process)
+    {
+        try
+        {
+            // The second field, a name in parentheses, may hold anything; the start is the 20th behind it.
+            string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            return double.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        {
+            throw new InvalidOperationException($"Process {process}: expected its start, received none.", error);
+        }
+    }
 }

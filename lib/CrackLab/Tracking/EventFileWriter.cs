@@ -32,7 +32,7 @@ public sealed class EventFileWriter : IDisposable
         _time = time ?? TimeProvider.System;
         try
         {
-            Directory.CreateDirectory(folder);
+            DiskOrder.CreateFolder(folder);
             _stream = CreateFile(folder, _time.GetUtcNow().ToUnixTimeSeconds());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -11,6 +11,7 @@ internal sealed class RunCallbacks(RunFolder folder, RunRecord record) : IDispos
     /// <summary>Adds them to a trainer.</summary>
     public void AddTo(Trainer trainer)
     {
+        trainer.Callbacks.Add(new RunPresence(folder));
         trainer.Callbacks.Add(new CsvLogger(folder.HistoryFile));
         trainer.Callbacks.Add(_tensorBoard);
         trainer.Callbacks.Add(new ModelCheckpoint(folder.LastModel, folder.BestModel));

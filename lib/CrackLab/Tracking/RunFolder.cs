@@ -9,7 +9,7 @@ public sealed class RunFolder
 {
     private const int MostOfOneSecond = 10_000;
 
-    private RunClaim? _claim;
+    private FolderLock? _claim;
 
     private RunFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
@@ -62,17 +62,12 @@ public sealed class RunFolder
         try
         {
             Directory.CreateDirectory(folder.Path);
-            folder._claim = RunClaim.Take(folder.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw WriteFault.Explain(path, e);
         }
-        if (folder._claim is null)
-        {
-            throw new IOException(
-                $"{path}: expected a folder of its own for the run, received one in which another process begins a run. Choose another path.");
-        }
+        folder._claim = FolderLock.Take(folder.Path, $"Run '{path}'");
         try
         {
             RefuseTaken(path);
@@ -122,6 +117,28 @@ public sealed class RunFolder
         record.Write(RecordFile);
         _claim?.Dispose();
         _claim = null;
+    }
+
+    /// <summary>Keeps other processes out of the run until what it gives is disposed of; takes over the claim of <see cref="Create"/>.</summary>
+    /// <exception cref="FolderHeldException">Another process is at work on the run.</exception>
+    /// <exception cref="IOException">The folder can't be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
+    internal FolderLock Hold()
+    {
+        FolderLock held = _claim ?? FolderLock.Take(Path, $"Run '{Path}'");
+        _claim = null;
+        return held;
+    }
+
+    /// <summary>Makes sure that the folder of a run that has begun is still there: written to again it would hold half of a run.</summary>
+    /// <exception cref="IOException">It is gone.</exception>
+    internal void RequirePresent()
+    {
+        if (!HasBegun(Path))
+        {
+            throw new IOException(
+                $"Run '{Path}': expected the folder that training began in, received one without run.json; somebody moved or deleted it, or its disk is gone. Bring it back and resume.");
+        }
     }
 
     /// <summary>Refuses a path where no new run can go; touches nothing.</summary>
@@ -195,6 +212,7 @@ public sealed class RunFolder
         return Directory.EnumerateFileSystemEntries(folder.Path).All(entry =>
             entry == folder.SplitFile
             || System.IO.Path.GetExtension(entry) == PendingFile.TemporaryExtension
+            || FolderLock.IsTrace(entry)
             || (entry == folder.Checkpoints && Directory.Exists(entry) && !Directory.EnumerateFileSystemEntries(entry).Any()))
             && !HasBegun(path);
     }

@@ -33,6 +33,26 @@ public sealed class InterruptedTrainTests(RunOfPhotos photos) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task Train_ResumeWhileAnotherTrains_SaysWhoAndGoesOnWhenThatWasKilled()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");
+        string run = photos.Below("held");
+        using Process process = Launcher.Start(photos.TrainArguments(run, "--epochs", "2000"));
+        await WaitFor(() => Rows(run) > 1);
+        CommandRun refused = photos.Train(run, "--resume", "--epochs", "2000");
+        Assert.Contains($"held by process {process.Id} on '{Environment.MachineName}' since ", refused.FailedLine(), StringComparison.Ordinal);
+
+        process.Signal(Kill);
+        await process.Finish();
+        using Process next = Launcher.Start(photos.TrainArguments(run, "--resume", "--epochs", "2000"));
+        int rows = Rows(run);
+        await WaitFor(() => Rows(run) > rows);
+        next.Signal(Signals.Terminate);
+        Assert.Contains("everything so far is saved", Assert.Single((await next.Finish()).ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(run, ".cracklab-*"));
+    }
+
+    [Fact]
     public async Task Train_KilledAgainAndAgain_ResumesToTheSameWeights()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrackLab.Cli.Verbs;
 using CrackLab.Data.Synthetic;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Cli.Tests.Verbs;
 
@@ -52,11 +53,32 @@ public sealed class MosaicVerbTests : IDisposable
         string target = Path.Combine(_root, "killed");
         string work = Directory.CreateDirectory(Path.Combine(target, ".cracklab-mosaic")).FullName;
         File.WriteAllText(Path.Combine(work, "photo-9999.png"), "half");
-        File.WriteAllText(Path.Combine(work, "lock"), "");
+        File.WriteAllText(Path.Combine(target, FolderLock.FileName), "");
         Assert.Equal(Application.Done, CommandRun.Of("mosaic", Data, "--out", target, "--min-crops", "3").ExitCode);
-        Assert.False(Directory.Exists(work));
         Assert.True(File.Exists(Path.Combine(target, "manifest.json")));
         Assert.False(File.Exists(Path.Combine(target, "photo-9999.png")));
+        Assert.Empty(Directory.GetFileSystemEntries(target, ".*"));
+    }
+
+    [Fact]
+    public void Mosaic_KilledWhileItShowedItsPictures_CanBeMadeAgain()
+    {
+        string target = Path.Combine(_root, "showing");
+        Assert.Equal(Application.Done, CommandRun.Of("mosaic", Data, "--out", target, "--min-crops", "3").ExitCode);
+        string[] whole = [.. Directory.GetFiles(target).Order(StringComparer.Ordinal)];
+        string work = Directory.CreateDirectory(Path.Combine(target, ".cracklab-mosaic")).FullName;
+        File.Move(Path.Combine(target, "manifest.json"), Path.Combine(work, "manifest.json"));
+        File.Move(whole[^1], Path.Combine(work, Path.GetFileName(whole[^1])));
+
+        Assert.Equal(Application.Done, CommandRun.Of("mosaic", Data, "--out", target, "--min-crops", "3").ExitCode);
+        Assert.Equal(whole, Directory.GetFileSystemEntries(target).Order(StringComparer.Ordinal));
+
+        Directory.CreateDirectory(work);
+        File.Move(Path.Combine(target, "manifest.json"), Path.Combine(work, "manifest.json"));
+        string mine = Path.Combine(target, "mine.png");
+        File.WriteAllText(mine, "somebody's");
+        Assert.Contains("expected a new or empty folder", CommandRun.Of("mosaic", Data, "--out", target, "--min-crops", "3").FailedLine(), StringComparison.Ordinal);
+        Assert.True(File.Exists(mine));
     }
 
     [Fact]

@@ -30,6 +30,16 @@ public sealed class SweepVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
     }
 
     [Fact]
+    public void Sweep_ResumeInAFolderOfOtherFiles_IsRefusedAndNothingTouched()
+    {
+        string folder = photos.Below("foreign");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "mine.txt"), "keep");
+        Assert.Contains("expected a sweep to go on with", CommandRun.Of("sweep", Spec("foreign", epochs: 4), "--out", folder, "--resume").FailedLine(), StringComparison.Ordinal);
+        Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Sweep_KilledAgainAndAgain_EndsAsIfItHadNotBeen()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");

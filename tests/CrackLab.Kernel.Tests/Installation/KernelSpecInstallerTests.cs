@@ -41,6 +41,32 @@ public sealed class KernelSpecInstallerTests : IDisposable
     }
 
     [Fact]
+    public void Install_ManyAtOnce_AllSucceedAndLeaveOneWhole()
+    {
+        Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = 3 }, _ => Assert.Equal(2, Installer().Install().Count));
+        Assert.Equal([Path.Combine(_data, "kernels")], Directory.EnumerateFileSystemEntries(_data));
+        Assert.Equal(2, Installer().Uninstall().Count);
+    }
+
+    [Fact]
+    public void Install_WhatAKilledOneLeft_IsRemoved()
+    {
+        Directory.CreateDirectory(Path.Combine(_data, ".cracklab-1.tmp", "kernel"));
+        File.WriteAllText(Path.Combine(_data, ".cracklab-install.lock"), "");
+        Installer().Install();
+        Assert.Equal([Path.Combine(_data, "kernels")], Directory.EnumerateFileSystemEntries(_data));
+    }
+
+    [Fact]
+    public void Install_FileInTheFoldersPlace_SaysWhichAndWhat()
+    {
+        string file = Path.Combine(_data, "file");
+        File.WriteAllText(file, "");
+        var installer = new KernelSpecInstaller(file, new JupyterFolders(JupyterPlatform.Windows, _ => file, file));
+        Assert.StartsWith($"Writing '{file}': expected a file that can be made, received '", Assert.Throws<IOException>(() => installer.Install()).Message);
+    }
+
+    [Fact]
     public void Install_SharedNameOfAnotherKernel_IsLeftToIt()
     {
         string other = Path.Combine(_data, "kernels", KernelSpecInstaller.SharedName);

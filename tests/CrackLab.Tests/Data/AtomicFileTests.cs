@@ -57,6 +57,24 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Create_MoreThanTheDiskHolds_SaysDiskFull()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A file larger than any disk is refused in other words elsewhere.");
+        IOException error = Assert.Throws<IOException>(() => AtomicFile.Create(_folder["a.bin"], 1L << 43));
+        Assert.StartsWith($"Writing '{_folder["a.bin"]}': expected free space on the disk, received 'disk full'", error.Message);
+        Assert.True(WriteFault.IsDiskFull(error));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void RequireWritable_FolderThatCannotBeWritten_NamesTheFileAskedFor()
+    {
+        string file = _folder.Write("file", "");
+        string path = Path.Combine(file, "deep", "er.csv");
+        Assert.StartsWith($"Writing '{path}'", Assert.Throws<IOException>(() => AtomicFile.RequireWritable(path)).Message);
+    }
+
+    [Fact]
     public void Commit_WithoutOverwriteOnTakenName_KeepsWhatIsThere()
     {
         string path = _folder["a.txt"];

@@ -8,6 +8,47 @@ public sealed class InspectionTests : IDisposable
     private readonly TestFolder _folder = new();
 
     [Fact]
+    public void Inspect_NamesThatAreNoUtf8_AreRowsAndDoNotStopTheOthers()
+    {
+        _folder.Write("a/ok.bmp", TestFolder.Bmp(9, 7, 1));
+        using OddFiles one = OddFiles.Write(_folder["a"], @"bad\377.bmp", TestFolder.Bmp(9, 7, 2));
+        using OddFiles two = OddFiles.Write(_folder["a"], @"bad\376.bmp", TestFolder.Bmp(9, 7, 3));
+        using OddFiles three = OddFiles.Write(_folder["a"], @"fold\377er/inside.bmp", TestFolder.Bmp(9, 7, 4));
+
+        InspectionReport report = Inspect();
+
+        Assert.Equal([FileStatus.Unreadable, FileStatus.Unreadable, FileStatus.Unreadable, FileStatus.Ok], report.Files.Select(file => file.Status));
+        Assert.All(report.Problems, file => Assert.Equal("expected a name in UTF-8, received other bytes in it. Rename the file", file.Reason));
+        Assert.Equal(["a/ok.bmp"], report.Healthy.Samples.Select(sample => sample.Path));
+        QuarantineResult moved = report.Quarantine(_folder["../" + Path.GetFileName(_folder.Path) + "-aside"]);
+        Directory.Delete(moved.Folder, recursive: true);
+        Assert.Equal((0, 3), (moved.Moved, moved.Failures.Count));
+    }
+
+    [Fact]
+    public void Open_ClassWhoseNameIsNoUtf8_SaysToRenameIt()
+    {
+        _folder.Write("a/ok.bmp", TestFolder.Bmp(9, 7, 1));
+        using OddFiles odd = OddFiles.Write(_folder.Path, @"cl\377ass/inside.bmp", TestFolder.Bmp(9, 7, 2));
+        Assert.Contains("expected classes with names in UTF-8", Assert.Throws<InvalidDataException>(() => Inspect()).Message);
+    }
+
+    [Fact]
+    public void Inspect_LinksInALoopAndFolderNamedLikeAPicture_AreNoTrap()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making links on Windows takes rights that tests may lack.");
+        _folder.Write("a/x.jpg/inside.bmp", TestFolder.Bmp(9, 7, 1));
+        File.CreateSymbolicLink(_folder["a/one.bmp"], "two.bmp");
+        File.CreateSymbolicLink(_folder["a/two.bmp"], "one.bmp");
+        File.CreateSymbolicLink(_folder["a/good.bmp"], "x.jpg/inside.bmp");
+        Directory.CreateSymbolicLink(_folder["a/round"], ".");
+        Directory.CreateSymbolicLink(_folder["a/again"], "../a");
+        Assert.Equal(
+            [("a/good.bmp", FileStatus.Ok), ("a/one.bmp", FileStatus.Unreadable), ("a/two.bmp", FileStatus.Unreadable), ("a/x.jpg/inside.bmp", FileStatus.Ok)],
+            Inspect().Files.Select(file => (file.Path, file.Status)));
+    }
+
+    [Fact]
     public void Inspect_EveryKindOfFile_GetsItsStatus()
     {
         byte[] bmp = TestFolder.Bmp(9, 7, 1);

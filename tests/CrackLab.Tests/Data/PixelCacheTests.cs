@@ -185,6 +185,23 @@ public sealed class PixelCacheTests : IDisposable
     }
 
     [Fact]
+    public void CopyTo_FileThatIsCutShort_IsAnErrorAndNotTheEndOfTheProcess()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody cut a file that is open.");
+        ImageSet set = Set();
+        using PixelCache cache = PixelCache.Open(set, 4, Store);
+        using (FileStream file = new(cache.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(4100);
+        }
+
+        IOException error = Assert.Throws<IOException>(() => cache.CopyTo(cache.Count - 1, new byte[48]));
+        Assert.StartsWith($"Pixel cache '{cache.Path}': expected 48 bytes of picture {cache.Count - 1}, received 0.", error.Message);
+        using PixelCache again = PixelCache.Open(set, 4, Store);
+        again.CopyTo(again.Count - 1, new byte[48]);
+    }
+
+    [Fact]
     public void CopyTo_BadArguments_AreRefused()
     {
         PixelCache cache = PixelCache.Open(Set(), 4, Store);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CrackLab.Data;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Tests.Data;
 
@@ -153,6 +155,21 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public void Move_AnotherAtWorkThere_SaysWhoAndMovesNothing()
+    {
+        SortedDictionary<string, string> before = _folder.Snapshot("set");
+        Directory.CreateDirectory(Store);
+        using (FolderLock other = FolderLock.Take(Store, "test"))
+        {
+            FolderHeldException error = Assert.Throws<FolderHeldException>(() => Move());
+            Assert.StartsWith($"Quarantine '{Store}': expected a folder that nobody else is at work in, received one held by process ", error.Message);
+        }
+
+        Assert.Equal(before, _folder.Snapshot("set"));
+        Assert.Empty(Directory.GetFileSystemEntries(Store));
+    }
+
+    [Fact]
     public void Move_VanishedFile_IsAFailureAndTheOthersGo()
     {
         QuarantineResult result = Quarantine.Move(Root, [Bad("a/never-there.jpg"), Bad("b/empty.png")], Store);
@@ -198,14 +215,6 @@ public sealed class QuarantineTests : IDisposable
     [Fact]
     public void Move_ToAFile_IsRefused() => Assert.Throws<ArgumentException>(
         () => Quarantine.Move(Root, [Bad("b/empty.png")], _folder.Write("file", "")));
-
-    [Fact]
-    public void Move_WhileSomebodyIsAtWork_IsRefused()
-    {
-        using QuarantineJournal other = QuarantineJournal.Open(Store);
-        Assert.Throws<IOException>(() => Move());
-        Assert.True(File.Exists(_folder["set/b/empty.png"]));
-    }
 
     [Fact]
     public void Restore_FolderWithoutJournal_SaysSo()
@@ -258,7 +267,35 @@ public sealed class QuarantineTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Move_DiskFull_SaysSoAndMovesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Needs Linux and root, to mount a small disk.");
+        SortedDictionary<string, string> before = _folder.Snapshot("set");
+        string disk = _folder["disk"];
+        Directory.CreateDirectory(disk);
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk) == 0, "This machine lets nobody mount.");
+        try
+        {
+            Assert.ThrowsAny<IOException>(() => File.WriteAllBytes(Path.Combine(disk, "filler"), new byte[1 << 20]));
+            string message = Assert.ThrowsAny<IOException>(() => Quarantine.Move(Root, Broken(), Path.Combine(disk, "q"))).Message;
+            Assert.Contains("quarantine.jsonl': expected free space on the disk, received 'disk full'", message);
+            Assert.Equal(before, _folder.Snapshot("set"));
+        }
+        finally
+        {
+            Run("umount", "-l", disk);
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
 
     private static FileFinding Bad(string path) =>
         new() { Path = path, Label = 0, Class = path[..1], Status = FileStatus.Corrupt, Reason = "a \"reason\"\nof two lines" };

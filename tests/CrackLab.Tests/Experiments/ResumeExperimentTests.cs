@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Serialization;
 using CrackLab.Experiments;
 using CrackLab.Tests.Training;
 using CrackLab.Tracking;
@@ -127,6 +128,82 @@ public sealed class ResumeExperimentTests(PhotoFolder photos) : IClassFixture<Ph
             Experiment.Resume(options with { Groups = Groups("other.csv", "b") }, new HyperParameters(), []));
         Assert.Contains($"expected the groups that the run began with, {groups}, received", error.Message);
         Assert.Equal(PhotoFolder.Epochs, Experiment.Resume(options, new HyperParameters(), []).Training.History.Count);
+    }
+
+    [Fact]
+    public void Resume_WhileAnotherIsAtIt_IsRefusedAndNothingTouched()
+    {
+        ExperimentOptions options = Options("held");
+        RunFolder folder = Interrupt(options, 2).Folder;
+        string record = File.ReadAllText(folder.RecordFile);
+        using (FolderLock other = folder.Hold())
+        {
+            FolderHeldException error = Assert.Throws<FolderHeldException>(() => Experiment.Resume(options, new HyperParameters(), []));
+            Assert.Contains($"held by process {Environment.ProcessId} on '{Environment.MachineName}' since ", error.Message);
+            Assert.Equal(record, File.ReadAllText(folder.RecordFile));
+        }
+
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+        Assert.Empty(Directory.GetFiles(folder.Path, ".*"));
+    }
+
+    [Fact]
+    public void Resume_HalfWrittenFilesOfAKilledProcess_AreRemoved()
+    {
+        ExperimentOptions options = Options("litter");
+        RunFolder folder = Interrupt(options, 2).Folder;
+        string[] litter = [Path.Combine(folder.Path, ".1.cracklab-tmp"), Path.Combine(folder.Checkpoints, ".2.cracklab-tmp")];
+        Array.ForEach(litter, file => File.WriteAllText(file, "half"));
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+        Assert.DoesNotContain(litter, File.Exists);
+    }
+
+    [Fact]
+    public void Resume_ChangedPicture_IsRefusedThoughItsPixelsAreCached()
+    {
+        string data = photos.Below("changing");
+        foreach (Sample file in photos.Whole.Split.All.Samples)
+        {
+            string target = Path.Combine(data, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(photos.Data, file.Path), target);
+        }
+
+        ExperimentOptions options = Options("changed") with { Data = data };
+        Interrupt(options, 2);
+        string changed = Path.Combine(data, photos.Whole.Split.Train.Samples[0].Path);
+        byte[] before = File.ReadAllBytes(changed);
+        File.WriteAllBytes(changed, [.. before, 0]);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Experiment.Resume(options, new HyperParameters(), []));
+        Assert.StartsWith($"'{changed}': expected the bytes that were inspected", error.Message);
+        Assert.Contains($"1 of {photos.Whole.Split.All.Count} pictures have changed", error.Message);
+        File.WriteAllBytes(changed, before);
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+    }
+
+    [Fact]
+    public void Run_FolderTakenAway_FailsAndMakesNoOther()
+    {
+        ExperimentOptions options = Options("away");
+        string elsewhere = photos.Below("away-elsewhere");
+        var observer = new ExperimentObserver
+        {
+            Callbacks = [new Watcher { Step = (_, done) => MoveAt(done) }],
+        };
+        IOException error = Assert.Throws<IOException>(() => Experiment.Run(options, PhotoFolder.Settings, observer));
+        Assert.StartsWith($"Run '{options.Run}': expected the folder that training began in", error.Message);
+        Assert.False(Path.Exists(options.Run));
+
+        Directory.Move(elsewhere, options.Run!);
+        AssertWhole(Experiment.Resume(options, new HyperParameters(), []));
+
+        void MoveAt(int step)
+        {
+            if (step == PhotoFolder.Batches + 1)
+            {
+                Directory.Move(options.Run!, elsewhere);
+            }
+        }
     }
 
     [Fact]

@@ -20,6 +20,24 @@ public sealed class MapReportTests : IDisposable
     }
 
     [Fact]
+    public void Add_OddNames_AreMappedOrTold()
+    {
+        string longest = Photo($"{new string('ä', 125)}.png", Walls.Light(60, 60));
+        string alike = Photo($"{new string('ä', 124)}b.png", Walls.Light(60, 60));
+        string pipe = Path.Combine(_folder, "pipe.jpg");
+        OddFiles.MakePipe(pipe);
+        using var report = new MapReport(_mapper, Out);
+
+        Assert.Null(report.Add(longest).Error);
+        Assert.Null(report.Add(alike).Error);
+        Assert.Contains("received no bytes", report.Add(pipe).Error);
+        Assert.Equal("expected a file, found nothing", report.Add(Path.Combine(_folder, "gone.jpg")).Error);
+        Assert.Contains("expected a folder that may be listed", report.Add(_folder).Error);
+        report.Commit();
+        Assert.Equal(2, Directory.GetFiles(Out, "*.heat.png").Length);
+    }
+
+    [Fact]
     public void Add_Photos_WritesPictureJsonTableAndPage()
     {
         string cracked = Photo("cracked <b>.png", Walls.Light(400, 200).Darken(190, 20, 20, 150));

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using CrackLab.Prediction;
 using CrackLab.Tests.Data;
 
@@ -26,6 +27,33 @@ public sealed class ImagePathsTests : IDisposable
         Directory.CreateSymbolicLink(_folder["circle"], ".");
         Assert.Equal(["a.jpg", "link.jpg", "to-nothing.jpg"], Expand(""));
         Assert.Equal(["a.jpg", "link.jpg", "to-nothing.jpg"], Expand("**/*.jpg"));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Expand_FolderThatMayNotBeRead_IsGivenItselfSoThatNoPhotoIsMissedInSilence()
+    {
+        Write("a.jpg", "shut/b.jpg", "z.jpg");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps rights elsewhere than in a mode.");
+        File.SetUnixFileMode(_folder["shut"], UnixFileMode.None);
+        try
+        {
+            Assert.SkipWhen(Environment.IsPrivilegedProcess, "Whoever runs the tests may read everything.");
+            Assert.Equal(["a.jpg", "shut", "z.jpg"], Expand(""));
+            Assert.Equal(["shut"], Expand("shut/*.jpg"));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder["shut"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void Expand_FolderWhoseNameIsNoUtf8_IsGivenItself()
+    {
+        Write("a.jpg");
+        using OddFiles odd = OddFiles.Write(_folder.Path, @"fold\377er/b.jpg", "x"u8);
+        Assert.Equal(["a.jpg", "fold\uFFFDer"], Expand(""));
     }
 
     [Fact]
@@ -95,7 +123,7 @@ public sealed class ImagePathsTests : IDisposable
         _folder.Write("30/b.jpg", "");
         int count = 1;
         while (paths.MoveNext()) count++;
-        Assert.Equal(50, count); // one less, one more
+        Assert.Equal(51, count); // one less, one more, and the folder that is gone, to be told of
     }
 
     public void Dispose() => _folder.Dispose();

@@ -55,14 +55,62 @@ public sealed class SweepJournalTests : IDisposable
         TrialClaim claim = journal.Claim(Elsewhere).Claim!;
         Assert.Equal(new ClaimAnswer(Claim: null, IsOver: false), journal.Claim(Here));
 
-        _clock.Now += SweepJournal.Lease * 0.9;
+        _clock.Passed += SweepJournal.Lease * 0.9;
         Assert.True(journal.Renew(claim));
-        _clock.Now += SweepJournal.Lease * 0.9;
+        _clock.Passed += SweepJournal.Lease * 0.9;
         Assert.Null(journal.Claim(Here).Claim);
-        _clock.Now += SweepJournal.Lease * 0.2;
+        _clock.Passed += SweepJournal.Lease * 1.1;
 
         Assert.Equal(1, journal.Claim(Here).Claim!.Trial);
         Assert.False(journal.Renew(claim));
+    }
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void Claim_OfAnotherMachine_ClockSet_StandsAsLongAsItIsRenewed(int seconds)
+    {
+        SweepJournal journal = Journal(trials: 1);
+        TrialClaim claim = journal.Claim(Elsewhere).Claim!;
+        Assert.Null(journal.Claim(Here).Claim);
+        _clock.Set += TimeSpan.FromSeconds(seconds);
+        Assert.Null(journal.Claim(Here).Claim);
+        _clock.Passed += SweepJournal.Lease * 0.9;
+        Assert.True(journal.Renew(claim));
+        _clock.Passed += SweepJournal.Lease * 0.9;
+        Assert.Null(journal.Claim(Here).Claim);
+        _clock.Passed += SweepJournal.Lease * 1.1;
+        Assert.Equal(1, journal.Claim(Here).Claim!.Trial);
+    }
+
+    [Fact]
+    public void Claim_OfAnotherMachine_FromDaysAgo_IsFreeAtOnce()
+    {
+        SweepJournal journal = Journal(trials: 1);
+        journal.Claim(Elsewhere);
+        _clock.Passed += TimeSpan.FromDays(2);
+        Assert.Equal(1, journal.Claim(Here).Claim!.Trial);
+    }
+
+    [Fact]
+    public void Claim_OfThisProcess_OutlastsItsLease()
+    {
+        SweepJournal journal = Journal(trials: 1);
+        TrialClaim claim = journal.Claim(Here).Claim!;
+        _clock.Passed += SweepJournal.Lease * 5;
+        Assert.Null(journal.Claim(Here).Claim);
+        Assert.True(journal.Renew(claim));
+    }
+
+    [Fact]
+    public void Claim_OfWhoStillHoldsTheRunFolder_Stands()
+    {
+        bool isHeld = true;
+        SweepJournal journal = Journal(trials: 1, isHeld: trial => trial == 1 && isHeld);
+        journal.Claim(Here with { Started = Here.Started - 1000 });
+        Assert.Null(journal.Claim(Here).Claim);
+        isHeld = false;
+        Assert.Equal(1, journal.Claim(Here).Claim!.Trial);
     }
 
     [Fact]
@@ -121,9 +169,9 @@ public sealed class SweepJournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private SweepJournal Journal(int trials, SuccessiveHalving? halving = null, int rungs = 1)
+    private SweepJournal Journal(int trials, SuccessiveHalving? halving = null, int rungs = 1, Func<int, bool>? isHeld = null)
     {
-        var journal = new SweepJournal(_folder["sweep.sqlite"], halving, rungs, _clock);
+        var journal = new SweepJournal(_folder["sweep.sqlite"], halving, rungs, isHeld, _clock);
         journal.Enter(Sweep.Random([SearchParameter.Range("rate", 0, 1)], trials, seed: 1));
         return journal;
     }
@@ -132,8 +180,15 @@ public sealed class SweepJournalTests : IDisposable
 
     private sealed class Clock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+        public TimeSpan Passed { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        /// <summary>By how much somebody has set the clock.</summary>
+        public TimeSpan Set { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Passed + Set;
+
+        public override long GetTimestamp() => Passed.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
     }
 }

@@ -1,3 +1,4 @@
+using CrackLab.Engine.Serialization;
 using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
@@ -126,16 +127,45 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void Create_FolderThatAnotherBegins_RefusesUntilThatIsGone()
+    public void Create_FolderThatAnotherHolds_SaysWhoAndRefusesUntilThatIsGone()
     {
         using TestFolder folder = new();
-        using (RunClaim? other = RunClaim.Take(folder.Path))
+        using (FolderLock other = FolderLock.Take(folder.Path, "test"))
         {
-            Assert.NotNull(other);
-            IOException error = Assert.Throws<IOException>(() => RunFolder.Create(folder.Path));
-            Assert.Contains("another process begins a run", error.Message, StringComparison.Ordinal);
+            FolderHeldException error = Assert.Throws<FolderHeldException>(() => RunFolder.Create(folder.Path));
+            Assert.StartsWith($"Run '{folder.Path}': expected a folder that nobody else is at work in, received one held by process ", error.Message);
         }
 
         Assert.Equal(folder.Path, RunFolder.Create(folder.Path).Path);
+    }
+
+    [Fact]
+    public void Create_WhatAKilledProcessLeftBehind_IsInNobodysWay()
+    {
+        using TestFolder folder = new();
+        folder.Write(FolderLock.FileName, "");
+        folder.Write(FolderLock.HolderName, """{"process":1,"host":"gone","since":"2024-01-01T00:00:00Z"}""");
+        folder.Write(".1.cracklab-tmp", "half");
+        folder.Write("split.csv", "path");
+
+        RunFolder.Create(folder.Path).Begin(RunRecordTests.Example());
+
+        Assert.True(RunFolder.HasBegun(folder.Path));
+        Assert.False(File.Exists(folder[FolderLock.HolderName]));
+    }
+
+    [Fact]
+    public void Hold_BetweenCreateAndTheEnd_KeepsOthersOut()
+    {
+        using TestFolder folder = new();
+        RunFolder run = RunFolder.Create(folder["run"]);
+        using (run.Hold())
+        {
+            run.Begin(RunRecordTests.Example());
+            Assert.Throws<FolderHeldException>(() => RunFolder.Open(folder["run"]).Hold());
+        }
+
+        RunFolder.Open(folder["run"]).Hold().Dispose();
+        Assert.Equal([folder["run/checkpoints"], folder["run/run.json"]], Directory.GetFileSystemEntries(folder["run"]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 }

@@ -98,6 +98,7 @@ internal sealed class ArchiveSource(PublicDataset dataset, FetchOptions options,
         new ClassLayout(dataset).Gather(pictures, gathered, shown);
         AtomicFile.WriteAllText(Path.Combine(gathered, LicenceNote.FileName), LicenceNote.Of(dataset, archive));
         cancellation.ThrowIfCancellationRequested();
+        DiskOrder.FlushAll(gathered);
         Directory.Move(gathered, work.Ready);
         return archive;
     }

@@ -58,6 +58,11 @@ internal sealed class PartialDownload
     /// <summary>Gives the part the name of the whole.</summary>
     public void Complete()
     {
+        using (var part = new FileStream(_part, FileMode.Open, FileAccess.ReadWrite))
+        {
+            part.Flush(flushToDisk: true);
+        }
+
         File.Move(_part, WholePath, overwrite: true);
         File.Delete(_record);
     }

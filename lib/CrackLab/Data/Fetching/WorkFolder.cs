@@ -9,7 +9,7 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>Its name; image folders ignore names that begin with a dot.</summary>
     public const string Name = ".cracklab-fetch";
 
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
 
     /// <summary>Makes the folder and takes it.</summary>
     /// <param name="target">Full path of the dataset's folder.</param>
@@ -28,16 +28,7 @@ internal sealed class WorkFolder : IDisposable
             throw WriteFault.Explain(Path, e);
         }
 
-        try
-        {
-            _lock = new FileStream(
-                Below("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException e) when (!WriteFault.IsDiskFull(e))
-        {
-            throw new IOException($"Fetching into '{target}': expected a folder of its own, received one that another fetch is at work in. Wait for its end.", e);
-        }
-
+        _lock = FolderLock.Take(Path, $"Fetching into '{target}'");
         ClearTemporary();
         Remove(Replaced);
     }
@@ -80,7 +71,7 @@ internal sealed class WorkFolder : IDisposable
         {
             if (entry is DirectoryInfo)
                 Remove(entry.FullName);
-            else if (entry.FullName != _lock.Name)
+            else if (!FolderLock.IsTrace(entry.Name))
                 entry.Delete();
         }
     }

@@ -27,20 +27,24 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         RefuseUnlessEmpty(target);
-        string partial = $"{target}.{Guid.NewGuid():N}.tmp";
+        using FolderLock held = Enter(target, folder);
+        string partial = FolderLock.HiddenBeside(target) + "-partial";
         try
         {
+            Remove(partial);
             Directory.CreateDirectory(Path.Combine(partial, "Positive"));
             Directory.CreateDirectory(Path.Combine(partial, "Negative"));
             SyntheticManifest manifest = Fill(partial, progress, cancellation);
             File.WriteAllText(Path.Combine(partial, ManifestFile), JsonSerializer.Serialize(manifest, Json) + "\n");
             cancellation.ThrowIfCancellationRequested();
+            DiskOrder.FlushAll(partial);
             if (Directory.Exists(target))
             {
                 Directory.Delete(target);
             }
 
             Directory.Move(partial, target);
+            DiskOrder.FlushNames(Path.GetDirectoryName(target)!);
             return manifest;
         }
         catch (Exception e) when (WriteFault.IsDiskFull(e) || e is UnauthorizedAccessException)
@@ -51,8 +55,23 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
         catch
         {
             Remove(partial);
+            RefuseUnlessEmpty(target);
             throw;
         }
+    }
+
+    private static FolderLock Enter(string target, string shown)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Explain(target, e);
+        }
+
+        return FolderLock.TakePlace(target, $"Synthetic concrete in '{shown}'");
     }
 
     /// <summary>Finds the folder as these options would write it, or gives <see langword="null"/>.</summary>

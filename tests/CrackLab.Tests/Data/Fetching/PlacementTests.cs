@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Data.Fetching;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Tests.Data.Fetching;
 
@@ -119,9 +120,9 @@ public sealed class PlacementTests : IDisposable
     {
         using var server = new ScriptedServer((request, _) => new ServedFile(SmallDataset.Zip).Reply(request));
         string? message = null;
-        var progress = new Watcher(() => message ??= Assert.Throws<IOException>(() => Fetch()).Message);
+        var progress = new Watcher(() => message ??= Assert.Throws<FolderHeldException>(() => Fetch()).Message);
         DatasetFetcher.Fetch(SmallDataset.At(server.Address()), _folder[Target], SmallDataset.Quick, progress, Cancellation);
-        Assert.Contains("another fetch is at work", message, StringComparison.Ordinal);
+        Assert.Contains("held by process ", message, StringComparison.Ordinal);
         SmallDataset.AssertWhole(_folder, Target);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CrackLab.Data.Synthetic;
+using CrackLab.Engine.Serialization;
 
 namespace CrackLab.Tests.Data.Synthetic;
 
@@ -12,6 +13,28 @@ public sealed class SyntheticFolderWriterTests : IDisposable
     private readonly TemporaryFolder _temporary = new();
 
     public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void Write_WhatAKilledOneLeft_IsReplaced()
+    {
+        string target = Path.Combine(_temporary.Root, "killed");
+        string litter = FolderLock.HiddenBeside(target) + "-partial";
+        Directory.CreateDirectory(Path.Combine(litter, "Positive"));
+        File.WriteAllText(Path.Combine(litter, "Positive", "00099.jpg"), "half");
+        SyntheticConcrete.WriteFolder(target, new SyntheticFolderOptions { Count = 2, Size = 32, Broken = false });
+        Assert.False(File.Exists(Path.Combine(target, "Positive", "00099.jpg")));
+        Assert.Equal(["killed"], Directory.GetFileSystemEntries(_temporary.Root).Select(Path.GetFileName).Where(name => name!.Contains("killed") || name.StartsWith('.')));
+    }
+
+    [Fact]
+    public void Write_AnotherWritesThere_SaysWho()
+    {
+        string target = Path.Combine(_temporary.Root, "twice");
+        using FolderLock other = FolderLock.TakePlace(target, "test");
+        FolderHeldException error = Assert.Throws<FolderHeldException>(() => SyntheticConcrete.WriteFolder(target, new SyntheticFolderOptions { Count = 2, Size = 32 }));
+        Assert.Contains($"held by process {Environment.ProcessId} ", error.Message);
+        Assert.False(Directory.Exists(target));
+    }
 
     [Fact]
     public void WriteFolder_SameSeedTwice_GivesTheSameBytes()

@@ -1,4 +1,4 @@
-namespace CrackLab.Prediction;
+namespace CrackLab.Data;
 
 /// <summary>A file or folder in a folder.</summary>
 /// <param name="Name">Its name.</param>
