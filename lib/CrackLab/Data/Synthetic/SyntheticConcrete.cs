@@ -19,13 +19,15 @@ public static class SyntheticConcrete
     /// <param name="crack">Whether a crack runs through it; all else is drawn alike for both classes.</param>
     /// <param name="seed">Chooses the picture.</param>
     /// <param name="size">Side in pixels, 32..4096; what is shown scales with it.</param>
+    /// <param name="cancellationToken">Gives the picture up.</param>
     /// <returns>An RGB picture of size x size pixels.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not in 32..4096.</exception>
-    public static Image Render(bool crack, ulong seed, int size = 227)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static Image Render(bool crack, ulong seed, int size = 227, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, SmallestSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, LargestSize);
-        var canvas = new ConcreteCanvas(new SyntheticRandom(seed), size);
+        var canvas = new ConcreteCanvas(new SyntheticRandom(seed), size, cancellationToken);
         SurfacePainter.Paint(canvas);
         LinePainter.Paint(canvas);
         PorePainter.Paint(canvas);
