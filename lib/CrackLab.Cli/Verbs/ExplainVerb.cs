@@ -83,9 +83,9 @@ internal static class ExplainVerb
             context.Cancellation.ThrowIfCancellationRequested();
             try
             {
-                Heatmap map = Compute(model, files[i], options);
+                Heatmap map = Compute(model, files[i], options, context.Cancellation);
                 string picture = Path.Combine(options.Target, NameFor(files[i], names));
-                map.SavePng(picture);
+                map.SavePng(picture, cancellationToken: context.Cancellation);
                 display.WriteLine(Line(map, picture, options.Json));
             }
             catch (ImageException error)
@@ -102,14 +102,14 @@ internal static class ExplainVerb
         return failed;
     }
 
-    private static Heatmap Compute(Sequential model, string file, ExplainOptions options) => options.Method == HeatmapMethod.Occlusion
-        ? OcclusionMap.Compute(model, file, className: options.Class).Heatmap
+    private static Heatmap Compute(Sequential model, string file, ExplainOptions options, CancellationToken cancellation) => options.Method == HeatmapMethod.Occlusion
+        ? OcclusionMap.Compute(model, file, className: options.Class, cancellationToken: cancellation).Heatmap
         : GradCam.Compute(model, file, new GradCamOptions
         {
             Layer = options.Layer,
             Class = options.Class,
             PlusPlus = options.Method == HeatmapMethod.GradCamPlusPlus,
-        });
+        }, cancellation);
 
     /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>
     private static string NameFor(string file, Dictionary<string, int> names)

@@ -76,7 +76,7 @@ public sealed class MapReport : IDisposable
         try
         {
             file = source.Content?.ToArray() ?? File.ReadAllBytes(path);
-            photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
+            photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default with { CancellationToken = cancellationToken });
         }
         catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException)
         {
@@ -105,10 +105,11 @@ public sealed class MapReport : IDisposable
     {
         PhotoMap map = _mapper.Map(photo, path, cancellationToken) with { Metadata = metadata };
         IReadOnlyList<CrackRegion> regions = map.Regions(_options);
-        Image overlay = map.Overlay(Shrink(photo, PictureSide), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
+        cancellationToken.ThrowIfCancellationRequested();
+        Image overlay = map.Overlay(Shrink(photo, PictureSide, cancellationToken), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
         string name = Path.Combine(_folder, NameFor(path));
         string picture = $"{name}.heat.png";
-        AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay));
+        AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay, cancellationToken));
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
         (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
         int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
@@ -123,11 +124,11 @@ public sealed class MapReport : IDisposable
         return number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number}");
     }
 
-    private static Image Shrink(Image photo, int side)
+    private static Image Shrink(Image photo, int side, CancellationToken cancellationToken)
     {
         double scale = (double)side / Math.Max(photo.Width, photo.Height);
         return scale < 1
-            ? Resizer.Resize(photo, Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)))
+            ? Resizer.Resize(photo, Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), cancellationToken: cancellationToken)
             : photo;
     }
 }

@@ -70,7 +70,7 @@ public static class SyntheticConcrete
             options.PositiveFraction is >= 0 and <= 1, nameof(options.PositiveFraction), "0..1",
             options.PositiveFraction);
         Check(options.CropsPerWall is >= 1 and <= 16, nameof(options.CropsPerWall), "1..16", options.CropsPerWall);
-        return new SyntheticFolderWriter(options).Write(folder, progress, cancellation);
+        return Apart.Run(stopping => new SyntheticFolderWriter(options).Write(folder, progress, stopping), cancellation);
     }
 
     /// <summary>Writes a folder of healthy pictures of 128 pixels where it is not there yet, so that a notebook makes its data once.</summary>
