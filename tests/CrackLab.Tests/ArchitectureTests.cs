@@ -32,6 +32,8 @@ public sealed class ArchitectureTests
         ["CrackLab.Kernel"] = ["Markdig", "Microsoft.CodeAnalysis.CSharp"],
         ["CrackLab.Web"] = [],
         ["CrackLab.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["CrackLab.TorchSharp"] =
+            ["TorchSharp", "TorchSharp-cuda-linux", "TorchSharp-cuda-windows", "libtorch-cpu-linux-x64", "libtorch-cpu-osx-arm64", "libtorch-cpu-win-x64"],
     };
 
     private static readonly Regex RoomName = new(

@@ -1,3 +1,5 @@
+using CrackLab.Engine.Serialization;
+
 namespace CrackLab.Engine.Onnx;
 
 /// <summary>What is wrong with a file, in one line.</summary>
@@ -11,12 +13,12 @@ internal static class OnnxFault
     /// <param name="expected">What should be there.</param>
     /// <param name="received">What is there.</param>
     public static InvalidDataException At(string path, string where, string expected, string received) =>
-        new($"{path}{(where.Length > 0 ? $", {where}" : "")}: expected {expected}, received {received}. Import reads what Export writes: export the model anew.");
+        new($"{path}{(where.Length > 0 ? $", {OneLine.Of(where)}" : "")}: expected {OneLine.Of(expected)}, received {OneLine.Of(received)}. Import reads what Export writes: export the model anew.");
 
     /// <summary>A text of the file's, short and on one line.</summary>
     public static string Shown(string text)
     {
-        string line = string.Concat(text.Take(MostShown).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        string line = OneLine.Of(text[..Math.Min(text.Length, MostShown)]);
         return line.Length < text.Length ? $"{line}…" : line;
     }
 

@@ -67,7 +67,7 @@ internal static class ModelStrings
     {
         if (!int.TryParse(strings.GetValueOrDefault("format_version"), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
         {
-            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{strings.GetValueOrDefault("format_version")}', written by CrackLab {strings.GetValueOrDefault("library_version")}. Use that version or a newer one.");
+            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{OneLine.Of(strings.GetValueOrDefault("format_version", "none"))}', written by CrackLab {OneLine.Of(strings.GetValueOrDefault("library_version", "of no version"))}. Use that version or a newer one.");
         }
 
         try
@@ -93,7 +93,7 @@ internal static class ModelStrings
         }
         catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({error.Message}). Write the file anew.", error);
+            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({OneLine.Of(error.Message)}). Write the file anew.", error);
         }
     }
 }

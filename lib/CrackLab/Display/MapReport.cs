@@ -109,11 +109,12 @@ public sealed class MapReport : IDisposable
         Image overlay = map.Overlay(Shrink(photo, PictureSide, cancellationToken), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
         string name = Path.Combine(_folder, NameFor(path));
         string picture = $"{name}.heat.png";
+        int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
+        Task<byte[]> preview = Task.Run(() => Thumbnail.Encode(overlay, side), cancellationToken);
         AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay, cancellationToken));
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
         (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
-        int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
-        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = Thumbnail.Encode(overlay, side) };
+        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = preview.GetAwaiter().GetResult() };
     }
 
     /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>
@@ -126,9 +127,7 @@ public sealed class MapReport : IDisposable
 
     private static Image Shrink(Image photo, int side, CancellationToken cancellationToken)
     {
-        double scale = (double)side / Math.Max(photo.Width, photo.Height);
-        return scale < 1
-            ? Resizer.Resize(photo, Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)), cancellationToken: cancellationToken)
-            : photo;
+        int longer = Math.Max(photo.Width, photo.Height);
+        return side < longer ? Resizer.Scale(photo, side, longer, Environment.ProcessorCount, cancellationToken) : photo;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrackLab.Explanation;
 
 /// <summary>Colours from dark blue (cold) by grey to yellow (hot), which people with and without colour blindness see alike.</summary>
@@ -10,6 +12,7 @@ public static class HeatColours
     /// <summary>The colour of a share.</summary>
     /// <param name="share">0 (cold) to 1 (hot).</param>
     /// <returns>Red, green and blue, 0..255.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (double R, double G, double B) Of(double share)
     {
         double place = Math.Clamp(share, 0, 1) * (Anchors.Length - 1);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using CrackLab.Engine;
 using CrackLab.Imaging;
 
 namespace CrackLab.Cli.Tests.Verbs;
@@ -26,8 +27,15 @@ public sealed class ServeVerbTests(SampleFolder sample) : IClassFixture<SampleFo
     }
 
     [Fact]
-    public void Serve_ModelWithoutPictureSize_AsksForTheWindow() =>
-        Assert.Contains("Give the window in pixels.", CommandRun.Of("serve", sample.Model).FailedLine(), StringComparison.Ordinal);
+    public void Serve_ModelWithoutPictureSize_AsksForTheWindow()
+    {
+        Sequential model = Sequential.Load(sample.Model);
+        model.Metadata = model.Metadata with { PictureSize = null };
+        string file = sample.Below("without-size.safetensors");
+        model.Save(file);
+
+        Assert.Contains("Give the window in pixels.", CommandRun.Of("serve", file).FailedLine(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Serve_TakenPort_IsOneLine()

@@ -7,19 +7,21 @@ namespace CrackLab.Endurance.Stops;
 internal static class StopsCommand
 {
     private const double Most = 1.0;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = "Only commands whose names begin so.", HelpName = "NAME" };
-        var moments = new Option<int>("--moments") { Description = "Moments for each, evenly over the time that it takes.", HelpName = "N", DefaultValueFactory = _ => 8 };
+        var moments = new Option<int>("--moments") { Description = "Random moments for each, one in every equal part of the time that it takes.", HelpName = "N", DefaultValueFactory = _ => 8 };
+        var longest = new Option<double>("--longest") { Description = "How much of the time that one takes is looked at, in seconds.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+        var seed = new Option<int>("--seed") { Description = "What the moments follow from.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var all = new Option<bool>("--all") { Description = "Tell every moment, not just the slowest of each." };
-        var command = new Command("stops", "Sends SIGINT and SIGTERM to every verb that can take long, and measures until its process has ended.") { only, moments, all };
-        command.SetAction((result, _) => Run(result.GetValue(only) ?? [], result.GetValue(moments), result.GetValue(all)));
+        var command = new Command("stops", "Sends SIGINT and SIGTERM to every verb that can take long, and measures until its process has ended.") { only, moments, longest, seed, all };
+        command.SetAction((result, _) => Run(
+            result.GetValue(only) ?? [], new Moments(result.GetValue(moments), TimeSpan.FromSeconds(result.GetValue(longest)), result.GetValue(seed)), result.GetValue(all)));
         return command;
     }
 
-    private static async Task<int> Run(string[] only, int moments, bool all)
+    private static async Task<int> Run(string[] only, Moments moments, bool all)
     {
         if (OperatingSystem.IsWindows() || Signals.IsInterruptIgnored())
         {
@@ -41,13 +43,13 @@ internal static class StopsCommand
         return faults == 0 ? 0 : 1;
     }
 
-    private static async Task<int> Run(StopRun run, StopCase one, int moments, bool all)
+    private static async Task<int> Run(StopRun run, StopCase one, Moments moments, bool all)
     {
-        TimeSpan whole = run.Measure(one, one.IsEndless ? TimeSpan.FromSeconds(4) : Longest);
+        TimeSpan whole = run.Measure(one, one.IsEndless ? moments.Endless : moments.Longest);
         var results = new List<StopResult>();
-        for (int i = 0; i < moments; i++)
+        foreach ((int i, TimeSpan moment) in moments.Of(one.Name, whole).Index())
         {
-            results.Add(await run.Stop(one, whole * ((i + 0.5) / moments), i % 2 == 0 ? Signals.Interrupt : Signals.Terminate).ConfigureAwait(false));
+            results.Add(await run.Stop(one, moment, i % 2 == 0 ? Signals.Interrupt : Signals.Terminate).ConfigureAwait(false));
             if (all) Console.WriteLine(Line(results[^1]));
         }
 
