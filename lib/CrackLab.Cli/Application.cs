@@ -23,6 +23,11 @@ internal static class Application
         // A photo may be called @x.jpg: names that begin so are no lists of arguments.
         ParseResult parsed = Root(context, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string command = FullName(parsed.CommandResult);
+        if (context.Interruption is { } interruption)
+        {
+            interruption.Command = command;
+        }
+
         try
         {
             if (parsed.Errors.Count > 0)
@@ -32,16 +37,19 @@ internal static class Application
                 return WrongUsage;
             }
 
-            return parsed.Invoke(new InvocationConfiguration
+            int exitCode = parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
                 Output = context.Output.Results,
                 Error = context.Output.Messages,
             });
+            context.Interruption?.TakeEnd();
+            return exitCode;
         }
         catch (Exception error)
         {
+            context.Interruption?.TakeEnd();
             if (ErrorLine.Of(error, context.Cancellation) is { } line)
             {
                 context.Output.Complain($"{command}: {line}");

@@ -26,7 +26,7 @@ internal static class ErrorLine
 
         string line = cause switch
         {
-            OperationCanceledException when cancellation.IsCancellationRequested => "stopped before the end, as asked.",
+            OperationCanceledException when cancellation.IsCancellationRequested => Interruption.Line,
             _ when IsExpected(cause) => OneLine(Message(cause)),
             _ => $"{cause.GetType().Name}: {OneLine(cause.Message)} This is a fault in cracklab; set {DebugVariable}=1 to see where.",
         };

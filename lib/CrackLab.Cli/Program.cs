@@ -6,7 +6,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        using var interruption = new Interruption();
-        return Application.Run(args, new VerbContext(CommandOutput.OfProcess(), interruption.Token));
+        CommandOutput output = CommandOutput.OfProcess();
+        using var interruption = new Interruption(output);
+        return Application.Run(args, new VerbContext(output, interruption.Token) { Interruption = interruption });
     }
 }

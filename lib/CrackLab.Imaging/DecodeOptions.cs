@@ -17,4 +17,7 @@ public sealed record DecodeOptions
 
     /// <summary>Whether the EXIF orientation turns the pixels upright.</summary>
     public bool ApplyOrientation { get; init; } = true;
+
+    /// <summary>Gives up between two rows of pixels, by an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }

@@ -28,6 +28,7 @@ public static class ImageDecoder
     /// <returns>A picture of 3 channels.</returns>
     /// <exception cref="ImageException">The bytes cannot be decoded; says what and at which byte.</exception>
     /// <exception cref="ArgumentException"><see cref="DecodeOptions.Downscale"/> is none of 1, 2, 4, 8.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static Image Decode(ReadOnlySpan<byte> data, DecodeOptions? options = null)
     {
         options ??= DecodeOptions.Default;
@@ -52,6 +53,7 @@ public static class ImageDecoder
     /// <exception cref="ArgumentException">
     /// <see cref="DecodeOptions.Downscale"/> is none of 1, 2, 4, 8, or <paramref name="destination"/> has another length.
     /// </exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static void DecodeResized(
         ReadOnlySpan<byte> data, int width, int height, Span<byte> destination, DecodeOptions? options = null)
     {
@@ -73,10 +75,10 @@ public static class ImageDecoder
                 break;
             case ImageFormat.Png:
                 Image image = PngDecoder.Decode(data, options, out int orientation).Upright(options, orientation);
-                Resizer.ResizeInto(image, width, height, destination);
+                Resizer.ResizeInto(image, width, height, destination, cancellationToken: options.CancellationToken);
                 break;
             default:
-                Resizer.ResizeInto(BmpDecoder.Decode(data, options), width, height, destination);
+                Resizer.ResizeInto(BmpDecoder.Decode(data, options), width, height, destination, cancellationToken: options.CancellationToken);
                 break;
         }
     }

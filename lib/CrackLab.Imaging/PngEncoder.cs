@@ -11,9 +11,11 @@ public static class PngEncoder
 
     /// <summary>Encodes losslessly; 1, 3 or 4 channels become grey, RGB or RGBA.</summary>
     /// <param name="image">The picture.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A whole PNG file: 8 bits a sample, not interlaced, rows filtered by least absolute sum.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is <see langword="null"/>.</exception>
-    public static byte[] Encode(Image image)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static byte[] Encode(Image image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         using var file = new MemoryStream();
@@ -27,12 +29,12 @@ public static class PngEncoder
         header[10..].Clear();
 
         PngChunkWriter.Write(file, "IHDR"u8, header);
-        PngChunkWriter.Write(file, "IDAT"u8, Compress(image));
+        PngChunkWriter.Write(file, "IDAT"u8, Compress(image, cancellationToken));
         PngChunkWriter.Write(file, "IEND"u8, []);
         return file.ToArray();
     }
 
-    private static ReadOnlySpan<byte> Compress(Image image)
+    private static ReadOnlySpan<byte> Compress(Image image, CancellationToken cancellationToken)
     {
         int stride = image.Width * image.Channels;
         var chooser = new PngFilterChooser(stride, image.Channels);
@@ -42,6 +44,7 @@ public static class PngEncoder
         {
             for (int y = 0; y < image.Height; y++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<byte> row = image.Pixels.AsSpan(y * stride, stride);
                 zlib.Write(chooser.Filter(row, previous));
                 previous = row;

@@ -47,9 +47,10 @@ internal sealed class TorchSharpSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public void Predict(ModelInput input, Span<float> outputs)
+    public void Predict(ModelInput input, Span<float> outputs, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         SessionChecks.Input(_model, _options, input, outputs.Length / _units);
         using var scope = torch.NewDisposeScope();
         using IDisposable still = torch.no_grad();
@@ -66,9 +67,10 @@ internal sealed class TorchSharpSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step)
+    public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         TrainingOptions training = SessionChecks.Step(_model, _options, input, labels);
         using var scope = torch.NewDisposeScope();
         try
@@ -89,9 +91,10 @@ internal sealed class TorchSharpSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient)
+    public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         SessionChecks.InputGradient(_model, _options, input, outputGradient, gradient);
         using var scope = torch.NewDisposeScope();
         try

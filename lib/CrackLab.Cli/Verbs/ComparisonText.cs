@@ -17,9 +17,10 @@ internal static class ComparisonText
     /// <param name="options">What was asked for.</param>
     /// <param name="first">The photos as the first model scores them.</param>
     /// <param name="second">The same photos as the second scores them.</param>
-    public static IEnumerable<string> Lines(EvaluateOptions options, ScoredSet first, ScoredSet second)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static IEnumerable<string> Lines(EvaluateOptions options, ScoredSet first, ScoredSet second, CancellationToken cancellation)
     {
-        PairedComparison pair = PairedComparison.Of(first, second);
+        PairedComparison pair = PairedComparison.Of(first, second, cancellation);
         int seen = Seen(options.Against!, first.Set);
         return options.Json ? [Json(options, first, second, pair, seen)] : Text(options, first, second, pair, seen);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using CrackLab.Cli.Terminal;
 using CrackLab.Display;
 using CrackLab.Tracking;
 using CrackLab.Web;
@@ -81,6 +82,7 @@ internal static class CurvesVerb
         }
 
         context.Output.WriteLine(server.Address.ToString());
+        context.StopsBy(StopKind.Serves);
         context.Output.Complain("Ctrl-C ends it.");
         await Task.Delay(Timeout.Infinite, context.Cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

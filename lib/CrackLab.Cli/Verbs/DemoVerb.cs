@@ -58,6 +58,7 @@ internal static class DemoVerb
 
         output.WriteLine("3. Train CrackNet, choose the best epoch on the validation part, judge it on the test part:");
         HyperParameters settings = HyperParameters.For(ModelChoice.CrackNet) with { Epochs = epochs, BatchSize = 32 };
+        context.StopsBy(StopKind.Saves);
         ExperimentResult result = output.WithProgress(display => Experiment.Run(
             new ExperimentOptions { Data = data, Run = Path.Combine(folder, "run"), Threads = threads, Command = $"cracklab demo --out {CommandText.Quote(folder)}" },
             settings,
@@ -73,21 +74,22 @@ internal static class DemoVerb
             output.WriteLine($"   {line}");
         }
 
+        context.StopsBy(StopKind.LeavesNothing);
         output.WriteLine("4. Predict photos with the saved model:");
-        Predict(output, result);
+        Predict(context, result);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {clock.Elapsed.TotalSeconds:0} s. Open {result.Folder.ReportFile}"));
         return Application.Done;
     }
 
-    private static void Predict(CommandOutput output, ExperimentResult result)
+    private static void Predict(VerbContext context, ExperimentResult result)
     {
         using Classifier classifier = Classifier.Load(result.Folder.ModelFile);
         ImageSet test = result.Split.Test;
         int[] chosen = [.. Enumerable.Range(0, test.Classes.Count).SelectMany(label =>
             Enumerable.Range(0, test.Count).Where(i => test.Samples[i].Label == label).Take(2))];
-        foreach (PredictedImage image in classifier.PredictAll(chosen.Select(i => test.FullPath(test.Samples[i]))))
+        foreach (PredictedImage image in classifier.PredictAll(chosen.Select(i => test.FullPath(test.Samples[i])), context.Cancellation))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {image.Path}  {image.Label}  {image.Probability:0.0000}"));
+            context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {image.Path}  {image.Label}  {image.Probability:0.0000}"));
         }
     }
 

@@ -166,7 +166,7 @@ internal static class EvaluateVerb
 
         ScoredSet scored = SetEvaluator.Evaluate(model, judged, options.Site.Threshold, engine, context.Cancellation);
         Write(context.Output, options.Against is { } other
-            ? ComparisonText.Lines(options, scored, Compared(other, judged, options, engine, context.Cancellation))
+            ? ComparisonText.Lines(options, scored, Compared(other, judged, options, engine, context.Cancellation), context.Cancellation)
             : options.Json ? [scored.Result.ToJson()] : EvaluationText.Lines(scored.Result), options.Json);
         return Application.Done;
     }

@@ -85,7 +85,7 @@ internal static class ExplainVerb
             Heatmap? map = null;
             try
             {
-                map = Compute(model, files[i], options);
+                map = Compute(model, files[i], options, context.Cancellation);
             }
             catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
             {
@@ -98,7 +98,7 @@ internal static class ExplainVerb
             if (map is not null)
             {
                 string picture = Path.Combine(options.Target, $"{names.For(files[i])}.heat.png");
-                map.SavePng(picture);
+                map.SavePng(picture, cancellationToken: context.Cancellation);
                 display.WriteLine(Line(map, picture, options.Json));
             }
 
@@ -108,14 +108,14 @@ internal static class ExplainVerb
         return failed;
     }
 
-    private static Heatmap Compute(Sequential model, string file, ExplainOptions options) => options.Method == HeatmapMethod.Occlusion
-        ? OcclusionMap.Compute(model, file, className: options.Class).Heatmap
+    private static Heatmap Compute(Sequential model, string file, ExplainOptions options, CancellationToken cancellation) => options.Method == HeatmapMethod.Occlusion
+        ? OcclusionMap.Compute(model, file, className: options.Class, cancellationToken: cancellation).Heatmap
         : GradCam.Compute(model, file, new GradCamOptions
         {
             Layer = options.Layer,
             Class = options.Class,
             PlusPlus = options.Method == HeatmapMethod.GradCamPlusPlus,
-        });
+        }, cancellation);
 
     private static string Line(Heatmap map, string picture, bool json)
     {

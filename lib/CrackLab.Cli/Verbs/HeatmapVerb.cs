@@ -93,9 +93,14 @@ internal static class HeatmapVerb
         }
 
         (int done, int failed) = (0, 0);
-        foreach (PhotoSource source in photos.All().Where(source => !ReferenceEquals(source, PhotoSource.Pause)))
+        foreach (PhotoSource source in photos.All())
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            if (ReferenceEquals(source, PhotoSource.Pause))
+            {
+                continue;
+            }
+
             MappedPhoto photo = report.Add(source, context.Cancellation);
             failed += photo.Error is null ? 0 : 1;
             display.WriteLine(json ? JsonLine(photo) : Line(photo));

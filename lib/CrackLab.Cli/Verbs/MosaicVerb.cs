@@ -51,7 +51,7 @@ internal static class MosaicVerb
             return chosen.Select((photo, index) =>
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                object entry = Write(report.Root, photo, folder.Work, index);
+                object entry = Write(report.Root, photo, folder.Work, index, context.Cancellation);
                 task.Report(index + 1);
                 return entry;
             }).ToArray();
@@ -63,11 +63,11 @@ internal static class MosaicVerb
         return Application.Done;
     }
 
-    private static object Write(string root, Photograph photo, string target, int index)
+    private static object Write(string root, Photograph photo, string target, int index, CancellationToken cancellation)
     {
-        (Image picture, int left, int top) = Mosaic.Stitch(root, photo);
+        (Image picture, int left, int top) = Mosaic.Stitch(root, photo, cancellation);
         string file = string.Create(CultureInfo.InvariantCulture, $"photo-{index + 1:D4}.png");
-        AtomicFile.WriteAllBytes(Path.Combine(target, file), PngEncoder.Encode(picture));
+        AtomicFile.WriteAllBytes(Path.Combine(target, file), PngEncoder.Encode(picture, cancellation));
         return new
         {
             file,

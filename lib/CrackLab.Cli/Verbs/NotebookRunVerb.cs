@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using CrackLab.Cli.Terminal;
 using CrackLab.Kernel.Installation;
 using CrackLab.Kernel.Notebooks;
 
@@ -12,9 +13,6 @@ internal static class NotebookRunVerb
     public const string Description = "Runs notebooks from beginning to end and writes them with their outputs; stops at the first cell that fails.";
 
     private const double LongestTimeout = 7 * 24 * 3600;
-
-    /// <summary>How long a notebook may take to end after Ctrl-C.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static Command Create(VerbContext context)
     {
@@ -98,15 +96,17 @@ internal static class NotebookRunVerb
     {
         IReadOnlyList<string> kernel = KernelProgram.Command();
         using Process process = Process.Start(new ProcessStartInfo(kernel[0], [.. kernel.Skip(1), .. request.ToArguments()]))!;
-        using CancellationTokenRegistration stop = context.Cancellation.Register(() => _ = EndAfterAWhile(process));
+
+        // Ctrl-C reaches both processes, what a supervisor sends just this one: so it is handed on. The other does not mind
+        // hearing it twice, and is ended where it does not end itself.
+        context.StopsBy(StopKind.LeavesNothing, () => Kill(process));
+        using CancellationTokenRegistration stop = context.Cancellation.Register(() => ChildSignal.Interrupt(process));
         process.WaitForExit();
         return process.ExitCode == Application.Done && !context.Cancellation.IsCancellationRequested;
     }
 
-    /// <summary>Ctrl-C reaches both processes; this one waits, and ends the other where it does not end itself.</summary>
-    private static async Task EndAfterAWhile(Process process)
+    private static void Kill(Process process)
     {
-        await Task.Delay(Patience).ConfigureAwait(false);
         try
         {
             process.Kill(entireProcessTree: true);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrackLab.Cli.Terminal;
 using CrackLab.Engine;
 using CrackLab.Prediction;
 
@@ -54,6 +55,7 @@ internal static class PredictVerb
 
     private static int Run(VerbContext context, NamedPhotos photos, PredictOptions options)
     {
+        context.StopsBy(options.Append ? StopKind.Saves : StopKind.LeavesNothing);
         using Classifier classifier = Load(options);
         using PredictionFile? csv = Open(options, classifier);
         var work = new PredictWork(context, classifier, photos, new PredictionFormat(options.Json, classifier.Classes), csv);

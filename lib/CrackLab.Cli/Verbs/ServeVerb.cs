@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
+using CrackLab.Cli.Terminal;
 using CrackLab.Web.Inspection;
 
 namespace CrackLab.Cli.Verbs;
@@ -99,6 +100,7 @@ internal static class ServeVerb
             context.Output.Complain("Everyone on the network can use it: there is no password, and photos travel as they are.");
         }
 
+        context.StopsBy(StopKind.Serves);
         context.Output.Complain("Ctrl-C ends it.");
         if (options.Open)
         {

@@ -65,6 +65,7 @@ internal static class SweepVerb
 
     private static int Run(VerbContext context, SweepOptions options, string[] again, bool json)
     {
+        context.StopsBy(StopKind.Saves);
         SearchResult result = context.Output.WithProgress(display =>
             Sweep.Run(options, new SweepDisplay(display, options.Parallel, json).Observer, context.Cancellation));
         if (json)

@@ -95,6 +95,7 @@ internal static class TrainVerb
             HyperParameters settings = changes.Aggregate(HyperParameters.For(result.GetRequiredValue(model)), HyperParametersJson.With);
             List<string>? resumed = result.GetValue(resume) ? changes : null;
             string again = engine.Words(result);
+            context.StopsBy(StopKind.Saves);
             return result.GetValue(folds) is { } count
                 ? FoldsText.Run(context, options, settings, count, resumed, again, result.GetValue(json))
                 : Run(context, options, settings, resumed, again, result.GetValue(json));

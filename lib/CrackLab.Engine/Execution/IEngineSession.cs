@@ -6,26 +6,32 @@ public interface IEngineSession : IDisposable
     /// <summary>Computes the model's outputs.</summary>
     /// <param name="input">Up to a batch of samples.</param>
     /// <param name="outputs">(N, units) receives probabilities where the model ends in Sigmoid or Softmax.</param>
-    void Predict(ModelInput input, Span<float> outputs);
+    /// <param name="cancellationToken">Gives up, soon or, on engines that cannot, not at all.</param>
+    /// <exception cref="OperationCanceledException">It was given up; outputs may be written in part.</exception>
+    void Predict(ModelInput input, Span<float> outputs, CancellationToken cancellationToken = default);
 
     /// <summary>One step of training: outputs, loss, gradients, new weights.</summary>
     /// <param name="input">Up to a batch of samples.</param>
     /// <param name="labels">(N) class numbers.</param>
     /// <param name="step">Where in training this step stands.</param>
+    /// <param name="cancellationToken">Gives up, soon or, on engines that cannot, not at all.</param>
     /// <returns>Loss and number of right answers, both before the step's change.</returns>
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.Training"/>.</exception>
-    StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step);
+    /// <exception cref="OperationCanceledException">It was given up; weights and training state are as before the step.</exception>
+    StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step, CancellationToken cancellationToken = default);
 
     /// <summary>How the logits change with the input: the derivative of their weighted sum, the model as it predicts.</summary>
     /// <param name="input">Up to a batch of samples.</param>
     /// <param name="outputGradient">(N, units) weight of each logit, before a Sigmoid or Softmax: 1 for the one asked for, 0 for the others.</param>
     /// <param name="gradient">(N, input shape) receives d(sum of weight * logit) / d(input).</param>
+    /// <param name="cancellationToken">Gives up, soon or, on engines that cannot, not at all.</param>
     /// <remarks>
     /// Normalization uses its running statistics, dropout drops nothing, and weights and training state stay as they are.
     /// For a layer in the middle, build a session of the layers behind it: its activations are that model's input.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.InputGradient"/>.</exception>
-    void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient);
+    /// <exception cref="OperationCanceledException">It was given up; the gradient may be written in part.</exception>
+    void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient, CancellationToken cancellationToken = default);
 
     /// <summary>Exchanges the model's weights with their running mean; a second call changes back. Does nothing without a mean.</summary>
     void SwapAverage();
@@ -39,7 +45,7 @@ public interface IEngineSession : IDisposable
     /// <summary>What training keeps besides the weights (moments, running means), by name; valid until the next step.</summary>
     IReadOnlyList<NamedTensor> ExportState();
 
-    /// <summary>The gradients of the last step's loss by the weights, by name, before clipping and decay; zeros before the first step.</summary>
+    /// <summary>The gradients of the last step's loss by the weights, by name, before clipping and decay; zeros before the first step, of no use after one that was given up.</summary>
     /// <returns>A copy for each weight tensor that is trained; none where the session does not train.</returns>
     IReadOnlyList<NamedTensor> ExportGradients();
 

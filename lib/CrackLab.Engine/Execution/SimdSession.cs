@@ -64,11 +64,12 @@ internal sealed unsafe class SimdSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public void Predict(ModelInput input, Span<float> outputs)
+    public void Predict(ModelInput input, Span<float> outputs, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         SessionChecks.Input(_model, _options, input, outputs.Length / _outputSize);
         _pass.IsTraining = false;
+        _team.Cancellation = cancellationToken;
         float* logits = Forward(input);
         var span = new Span<float>(logits, input.Count * _outputSize);
         Heads.Apply(_head, span, _outputSize);
@@ -77,17 +78,26 @@ internal sealed unsafe class SimdSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step)
+    public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         TrainingOptions training = SessionChecks.Step(_model, _options, input, labels);
         _pass.IsTraining = true;
         _pass.Step = step.Number;
+        _team.Cancellation = cancellationToken;
         float* logits = Forward(input);
         var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
         double loss = training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
         int correct = Loss.CountCorrect(scores, labels, boundary: 0);
         Backward(_firstLearner, isInputWanted: false);
+
+        // From here on weights and state change, and must do so to the end.
+        _team.Cancellation = CancellationToken.None;
+        foreach (Operation operation in _operations)
+        {
+            operation.Finish();
+        }
+
         _state!.Step(_team, step);
         Prepare();
         GC.KeepAlive(this);
@@ -95,11 +105,12 @@ internal sealed unsafe class SimdSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient)
+    public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         SessionChecks.InputGradient(_model, _options, input, outputGradient, gradient);
         _pass.IsTraining = false;
+        _team.Cancellation = cancellationToken;
         Forward(input);
         outputGradient.CopyTo(new Span<float>(_gradients[0], outputGradient.Length));
         var derivative = new ReadOnlySpan<float>(Backward(first: 0, isInputWanted: true), gradient.Length);

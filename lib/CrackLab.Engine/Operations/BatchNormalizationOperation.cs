@@ -31,6 +31,8 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
     private readonly float* _b;
     private readonly float* _shift;
     private readonly float* _sums;
+    private readonly double[] _batchMean;
+    private readonly double[] _batchVariance;
     private readonly Action<int, int> _statistics;
     private readonly Action<int, int> _apply;
     private readonly Action<int, int> _gradientSums;
@@ -59,6 +61,8 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
         _b = options.Memory.Take(_c);
         _shift = options.Memory.Take(_c);
         _sums = options.Memory.Take((long)options.BatchSize * 2 * _c);
+        _batchMean = options.Training ? new double[_c] : [];
+        _batchVariance = options.Training ? new double[_c] : [];
         _statistics = Statistics;
         _apply = Apply;
         _gradientSums = GradientSums;
@@ -68,6 +72,17 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override void Finish()
+    {
+        double keep = _layer.Momentum;
+        for (int c = 0; c < _c; c++)
+        {
+            _movingMean[c] = (float)((keep * _movingMean[c]) + ((1 - keep) * _batchMean[c]));
+            _movingVariance[c] = (float)((keep * _movingVariance[c]) + ((1 - keep) * _batchVariance[c]));
+        }
+    }
 
     /// <inheritdoc/>
     public override void Forward(Pass pass, float* x, float* y)
@@ -141,15 +156,14 @@ internal sealed unsafe class BatchNormalizationOperation<TSimd, TVector> : Opera
     private void FromBatch(int count)
     {
         double m = (double)count * _pixels;
-        double keep = _layer.Momentum;
         for (int c = 0; c < _c; c++)
         {
             (double sum, double squares) = SumOverSamples(count, c);
             double mean = sum / m;
             double variance = Math.Max((squares / m) - (mean * mean), 0);
             SetScale(c, mean, variance);
-            _movingMean[c] = (float)((keep * _movingMean[c]) + ((1 - keep) * mean));
-            _movingVariance[c] = (float)((keep * _movingVariance[c]) + ((1 - keep) * variance));
+            _batchMean[c] = mean;
+            _batchVariance[c] = variance;
         }
     }
 

@@ -24,6 +24,11 @@ internal abstract unsafe class Operation(Shape input, Shape output)
     {
     }
 
+    /// <summary>Takes over what a training pass has found out besides gradients; not called where the pass was cancelled.</summary>
+    public virtual void Finish()
+    {
+    }
+
     /// <summary>y from x.</summary>
     /// <param name="pass">The run.</param>
     /// <param name="x">(N, input) values.</param>

@@ -1,10 +1,23 @@
+using System.Collections.Concurrent;
+
 namespace CrackLab.Engine.Serialization;
 
 /// <summary>A file being written under a temporary name; dropped unless committed.</summary>
 public sealed class PendingFile : IDisposable
 {
+    // A process may end while a thread of it writes, as when Ctrl-C cannot wait for that thread.
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new(StringComparer.Ordinal);
+
     private readonly string _temporary;
     private bool _committed;
+
+    static PendingFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (string file in Unfinished.Keys)
+        {
+            Delete(file);
+        }
+    };
 
     internal PendingFile(string path, long bytes)
     {
@@ -21,6 +34,7 @@ public sealed class PendingFile : IDisposable
                 throw new IOException("a folder of that name");
             }
 
+            Unfinished[_temporary] = true;
             Stream = new FileStream(_temporary, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
@@ -31,6 +45,7 @@ public sealed class PendingFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Unfinished.TryRemove(_temporary, out _);
             throw WriteFault.Explain(path, e, bytes);
         }
     }
@@ -55,6 +70,7 @@ public sealed class PendingFile : IDisposable
             Stream.Flush(flushToDisk: true);
             Stream.Dispose();
             File.Move(_temporary, Path, overwrite);
+            Unfinished.TryRemove(_temporary, out _);
             _committed = true;
             DiskOrder.FlushNames(System.IO.Path.GetDirectoryName(Path)!);
         }
@@ -81,9 +97,15 @@ public sealed class PendingFile : IDisposable
             // Unwritten bytes of a file that is dropped anyway: a full disk must not hide the first exception.
         }
 
+        Delete(_temporary);
+        Unfinished.TryRemove(_temporary, out _);
+    }
+
+    private static void Delete(string temporary)
+    {
         try
         {
-            File.Delete(_temporary);
+            File.Delete(temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

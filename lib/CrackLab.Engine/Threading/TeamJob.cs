@@ -5,11 +5,12 @@ namespace CrackLab.Engine.Threading;
 /// <summary>One job of a <see cref="ThreadTeam"/>: its pieces, and who is at work on them.</summary>
 /// <param name="pieces">Number of pieces.</param>
 /// <param name="body">Called with the piece's number and the thread's number.</param>
+/// <param name="cancellationToken">Keeps the pieces that nobody has begun from being begun.</param>
 /// <remarks>
 /// A thread says that it is at work before it takes a piece, and takes pieces until there are none. So whoever has closed
 /// the job and then sees nobody at work may be sure that the body is not run any more, however late a helper wakes up.
 /// </remarks>
-internal sealed class TeamJob(int pieces, Action<int, int> body)
+internal sealed class TeamJob(int pieces, Action<int, int> body, CancellationToken cancellationToken)
 {
     // Far above any number of pieces, far below overflow by the threads that still ask.
     private const int Closed = int.MaxValue / 2;
@@ -38,11 +39,13 @@ internal sealed class TeamJob(int pieces, Action<int, int> body)
 
     /// <summary>Takes pieces until there are none.</summary>
     /// <param name="thread">Number of the thread.</param>
+    /// <exception cref="OperationCanceledException">The job was cancelled.</exception>
     public void Share(int thread)
     {
         int piece;
         while ((piece = Interlocked.Increment(ref _next) - 1) < pieces)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             body(piece, thread);
         }
     }

@@ -30,6 +30,9 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Threads that work, the caller's counted in.</summary>
     public int Threads { get; }
 
+    /// <summary>Ends the jobs that run from now on: pieces that nobody has begun are left, and <see cref="Run"/> throws.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Runs all pieces and returns when the last one is done.</summary>
     /// <param name="pieces">Number of pieces.</param>
     /// <param name="body">Called with the piece's number and the thread's number (0..Threads-1).</param>
@@ -37,6 +40,7 @@ internal sealed class ThreadTeam : IDisposable
     /// However it ends, no helper runs the body any more: not after an exception, nor where the calling thread is
     /// interrupted. Waking helpers is only a hint to them, so that none of this hangs on how far it came.
     /// </remarks>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was cancelled.</exception>
     public void Run(int pieces, Action<int, int> body)
     {
         int helpers = Math.Min(_workers.Length, pieces - 1);
@@ -44,13 +48,14 @@ internal sealed class ThreadTeam : IDisposable
         {
             for (int piece = 0; piece < pieces; piece++)
             {
+                Cancellation.ThrowIfCancellationRequested();
                 body(piece, 0);
             }
 
             return;
         }
 
-        var job = new TeamJob(pieces, body);
+        var job = new TeamJob(pieces, body, Cancellation);
         try
         {
             _job = job;

@@ -32,12 +32,13 @@ internal static class BmpDecoder
         byte[] pixels = new byte[3 * header.Width * header.Height];
         if (runs)
         {
-            BmpRunLength.Decode(file, header, palette, pixels);
+            BmpRunLength.Decode(file, header, palette, pixels, options.CancellationToken);
             return new Image(header.Width, header.Height, 3, pixels);
         }
 
         for (int stored = 0; stored < header.Height; stored++)
         {
+            options.CancellationToken.ThrowIfCancellationRequested();
             int y = header.IsTopDown ? stored : header.Height - 1 - stored;
             int start = header.PixelStart + (int)(stored * stride);
             Span<byte> target = pixels.AsSpan(3 * header.Width * y, 3 * header.Width);

@@ -9,12 +9,13 @@ internal static class BmpRunLength
     private const int Jump = 2;
 
     /// <summary>Fills the picture.</summary>
-    public static void Decode(ReadOnlySpan<byte> file, BmpHeader header, byte[] palette, byte[] pixels)
+    public static void Decode(ReadOnlySpan<byte> file, BmpHeader header, byte[] palette, byte[] pixels, CancellationToken cancellationToken)
     {
         Prefill(palette, pixels);
         int position = header.PixelStart, x = 0, row = 0;
         while (row < header.Height)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int at = position;
             (int count, int value) = (Next(file, ref position), Next(file, ref position));
             if (count > 0)

@@ -5,10 +5,10 @@ internal static class Orienting
 {
     /// <summary>Applies the orientation when the options ask for it.</summary>
     public static Image Upright(this Image image, DecodeOptions options, int orientation) =>
-        options.ApplyOrientation && orientation != 1 ? Apply(image, orientation) : image;
+        options.ApplyOrientation && orientation != 1 ? Apply(image, orientation, options.CancellationToken) : image;
 
     /// <summary>Flips or turns a picture as EXIF orientation 1 to 8 says.</summary>
-    public static Image Apply(Image image, int orientation)
+    public static Image Apply(Image image, int orientation, CancellationToken cancellationToken = default)
     {
         int width = image.Width, height = image.Height, channels = image.Channels;
         bool swapped = orientation >= 5;
@@ -34,6 +34,7 @@ internal static class Orienting
         int target = 0;
         for (int y = 0; y < newHeight; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int from = (((firstY * width) + firstX) * channels) + (y * stepY);
             for (int x = 0; x < newWidth; x++, from += stepX, target += channels)
             {

@@ -4,10 +4,11 @@ namespace CrackLab.Imaging.Jpeg;
 internal static class CoefficientPlanes
 {
     /// <summary>Transforms every block that holds picture.</summary>
-    public static void Transform(FrameComponent component)
+    public static void Transform(FrameComponent component, CancellationToken cancellationToken)
     {
         for (int y = 0; y < component.BlocksHigh; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < component.BlocksWide; x++)
             {
                 ReadOnlySpan<short> stored = component.Coefficients.AsSpan(((y * component.PaddedBlocksWide) + x) * 64, 64);

@@ -8,6 +8,7 @@ internal ref struct EntropySource
 
     private readonly ReadOnlySpan<byte> _file;
     private readonly Span<byte> _buffer;
+    private readonly CancellationToken _cancellationToken;
     private int _start;
 
     /// <summary>The open segment's bits.</summary>
@@ -17,8 +18,10 @@ internal ref struct EntropySource
     /// <param name="file">The whole file.</param>
     /// <param name="buffer">Room for the rest of the file and <see cref="BufferSize"/>'s padding.</param>
     /// <param name="position">First byte after the scan header.</param>
-    public EntropySource(ReadOnlySpan<byte> file, Span<byte> buffer, int position)
+    /// <param name="cancellationToken">Gives up at the next <see cref="Check"/>.</param>
+    public EntropySource(ReadOnlySpan<byte> file, Span<byte> buffer, int position, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         _file = file;
         _buffer = buffer;
         Open(position);
@@ -30,9 +33,10 @@ internal ref struct EntropySource
     /// <summary>How large a buffer a file of this many bytes needs.</summary>
     public static int BufferSize(int fileLength) => checked(fileLength + Padding);
 
-    /// <summary>Throws if the data ran out.</summary>
+    /// <summary>Throws if the data ran out, or nobody wants the picture any more.</summary>
     public readonly void Check()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         if (Reader.IsOverrun) throw RanOut();
     }
 

@@ -26,7 +26,7 @@ internal static class JpegDecoder
         using DecoderBuffers buffers = new();
         Frame frame = DecodePlanes(data, ref reader, buffers, mayTurn: false);
         orientation = reader.Metadata.Orientation;
-        return PixelWriter.Write(frame, reader.Metadata.ColorModelOf(frame), buffers);
+        return PixelWriter.Write(frame, reader.Metadata.ColorModelOf(frame), buffers, options.CancellationToken);
     }
 
     /// <summary>Decodes upright RGB of another size, with the pixels that resizing the whole picture gives.</summary>
@@ -44,18 +44,20 @@ internal static class JpegDecoder
         ColorModel model = reader.Metadata.ColorModelOf(frame);
         if (!frame.IsTurned)
         {
-            Resizer.ResizeInto(PixelWriter.Write(frame, model, buffers).Upright(options, orientation), width, height, target);
+            Image whole = PixelWriter.Write(frame, model, buffers, options.CancellationToken).Upright(options, orientation);
+            Resizer.ResizeInto(whole, width, height, target, cancellationToken: options.CancellationToken);
         }
         else if (IsUpright(reader))
         {
             ResizeWeights across = ResizeWeights.Get(frame.OutputWidth, width, Interpolation.Bilinear);
             ResizeWeights down = ResizeWeights.Get(frame.OutputHeight, height, Interpolation.Bilinear);
-            ResizedWriter.Write(frame, model, across, down, target, buffers);
+            ResizedWriter.Write(frame, model, (across, down), target, buffers, options.CancellationToken);
         }
         else
         {
             // The orientation came after the first scan, when the planes were laid out already.
-            Resizer.ResizeInto(Decode(data, options, out orientation).Upright(options, orientation), width, height, target);
+            Image whole = Decode(data, options, out orientation).Upright(options, orientation);
+            Resizer.ResizeInto(whole, width, height, target, cancellationToken: options.CancellationToken);
         }
     }
 
@@ -82,14 +84,18 @@ internal static class JpegDecoder
                 unstuffed = buffers.Bytes(EntropySource.BufferSize(data.Length));
             }
 
-            EntropySource source = new(data, unstuffed, scan.Start);
+            EntropySource source = new(data, unstuffed, scan.Start, reader.Options.CancellationToken);
             if (frame.IsProgressive) ProgressiveScan.Decode(ref source, scan, frame);
             else SequentialScan.Decode(ref source, scan, frame);
             reader.Seek(source.End);
         }
 
         CheckComplete(frame, reader.Position);
-        if (frame.IsProgressive) Array.ForEach(frame.Components, CoefficientPlanes.Transform);
+        foreach (FrameComponent component in frame.IsProgressive ? frame.Components : [])
+        {
+            CoefficientPlanes.Transform(component, reader.Options.CancellationToken);
+        }
+
         return frame;
     }
 

@@ -4,13 +4,14 @@ namespace CrackLab.Imaging.Jpeg;
 internal static class PixelWriter
 {
     /// <summary>Makes the picture.</summary>
-    public static Image Write(Frame frame, ColorModel model, DecoderBuffers buffers)
+    public static Image Write(Frame frame, ColorModel model, DecoderBuffers buffers, CancellationToken cancellationToken)
     {
         int rowBytes = 3 * frame.OutputWidth;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(rowBytes * frame.OutputHeight);
         LineSource[] rows = Array.ConvertAll(frame.Components, c => new LineSource(c, frame, buffers));
         for (int y = 0; y < frame.OutputHeight; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             WriteRow(rows, y, model, pixels.AsSpan(y * rowBytes, rowBytes));
         }
 

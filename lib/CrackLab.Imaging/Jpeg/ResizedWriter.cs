@@ -14,13 +14,19 @@ internal static class ResizedWriter
     /// <summary>Makes the picture.</summary>
     /// <param name="frame">The frame, turned.</param>
     /// <param name="model">Gray, RGB or YCbCr.</param>
-    /// <param name="across">From the frame's width to the new one.</param>
-    /// <param name="down">From the frame's height to the new one.</param>
+    /// <param name="weights">From the frame's width and height to the new ones.</param>
     /// <param name="target">Receives (height, width, 3) samples.</param>
     /// <param name="buffers">Gives memory.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static void Write(
-        Frame frame, ColorModel model, ResizeWeights across, ResizeWeights down, Span<byte> target, DecoderBuffers buffers)
+        Frame frame,
+        ColorModel model,
+        (ResizeWeights Across, ResizeWeights Down) weights,
+        Span<byte> target,
+        DecoderBuffers buffers,
+        CancellationToken cancellationToken)
     {
+        ResizeWeights across = weights.Across;
         LineSource[] columns = Array.ConvertAll(frame.Components, c => new LineSource(c, frame, buffers));
         int height = frame.OutputHeight, pitch = (height + Lanes - 1) / Lanes * Lanes, column = 3 * pitch;
         int kept = Math.Min(4 * across.Most, frame.OutputWidth);
@@ -29,6 +35,7 @@ internal static class ResizedWriter
         int start = 0, made = 0;
         for (int x = 0; x < across.Length; x++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int first = across.First(x), end = first + across.Of(x).Length;
             if (end - start > kept)
             {
@@ -43,7 +50,7 @@ internal static class ResizedWriter
         int stride = 3 * across.Length;
         Span<byte> rows = buffers.Bytes((long)height * stride);
         Turning.Turn(narrow, height, stride, pitch, rows, stride);
-        ColumnResizer.Resize(rows, stride, down, target);
+        ColumnResizer.Resize(rows, stride, weights.Down, target, cancellationToken);
     }
 
     private static void MakeColumn(LineSource[] columns, int x, ColorModel model, Span<byte> target)

@@ -61,6 +61,7 @@ internal static class PngDecoder
             byte[] row = new byte[length + 1], above = new byte[length + 1];
             for (int y = 0; y < pass.Height; y++)
             {
+                options.CancellationToken.ThrowIfCancellationRequested();
                 int read = unpacked.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
                 if (read < row.Length)
                 {

@@ -15,10 +15,11 @@ internal static class ColumnResizer
     private const int WideLanes = 32;
 
     /// <summary>Makes another number of rows.</summary>
-    public static void Resize(ReadOnlySpan<byte> source, int stride, ResizeWeights weights, Span<byte> pixels)
+    public static void Resize(ReadOnlySpan<byte> source, int stride, ResizeWeights weights, Span<byte> pixels, CancellationToken cancellationToken)
     {
         for (int y = 0; y < weights.Length; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             MakeRow(source[(weights.First(y) * stride)..], stride, weights, y, pixels.Slice(y * stride, stride));
         }
     }

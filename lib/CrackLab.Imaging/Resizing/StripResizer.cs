@@ -9,15 +9,16 @@ internal static class StripResizer
 
     /// <summary>Resizes; the pixels are the same for any number of threads.</summary>
     /// <param name="image">The picture.</param>
-    /// <param name="across">The weights along a row.</param>
-    /// <param name="down">The weights along a column.</param>
+    /// <param name="weights">The weights along a row, and along a column.</param>
     /// <param name="target">Receives as many rows and columns as the weights have samples.</param>
     /// <param name="threads">Threads at work, at least 1.</param>
-    public static void Resize(Image image, ResizeWeights across, ResizeWeights down, byte[] target, int threads)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static void Resize(Image image, (ResizeWeights Across, ResizeWeights Down) weights, byte[] target, int threads, CancellationToken cancellationToken)
     {
+        (ResizeWeights across, ResizeWeights down) = weights;
         int stride = across.Length * image.Channels;
         int strips = (down.Length + StripRows - 1) / StripRows;
-        Parallel.For(0, strips, new ParallelOptions { MaxDegreeOfParallelism = threads }, strip =>
+        Parallel.For(0, strips, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, strip =>
         {
             int start = strip * StripRows, end = Math.Min(start + StripRows, down.Length);
             int top = down.First(start), bottom = down.First(end - 1) + down.Of(end - 1).Length;
@@ -40,7 +41,7 @@ internal static class StripResizer
         byte[] columns = ArrayPool<byte>.Shared.Rent(stride * height);
         byte[] resized = ArrayPool<byte>.Shared.Rent(narrow * height);
         Turning.Turn(image.Pixels.AsSpan(top * stride), stride, height, stride, columns, height);
-        ColumnResizer.Resize(columns, channels * height, across, resized);
+        ColumnResizer.Resize(columns, channels * height, across, resized, CancellationToken.None);
         Turning.Turn(resized, height, narrow, height, rows, narrow);
         ArrayPool<byte>.Shared.Return(columns);
         ArrayPool<byte>.Shared.Return(resized);

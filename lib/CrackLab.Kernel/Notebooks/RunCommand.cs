@@ -8,6 +8,9 @@ namespace CrackLab.Kernel.Notebooks;
 /// <summary>Runs one notebook from beginning to end in this process.</summary>
 internal static class RunCommand
 {
+    /// <summary>Signals that come within this time are one.</summary>
+    private static readonly TimeSpan OneSignal = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Runs the notebook, writes it with its outputs (also where a cell failed), and says what came of it.</summary>
     /// <param name="request">What to run and where to write.</param>
     /// <param name="session">What runs the cells.</param>
@@ -17,6 +20,7 @@ internal static class RunCommand
         TextWriter results = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         TextWriter messages = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         using var interruption = new CancellationTokenSource();
+        var asked = new Stopwatch();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         try
@@ -31,7 +35,9 @@ internal static class RunCommand
 
         void Cancel(PosixSignalContext context)
         {
-            context.Cancel = !interruption.IsCancellationRequested;
+            // The terminal sends a signal to all processes of a command, and the one that started this one hands it on too.
+            context.Cancel = !interruption.IsCancellationRequested || asked.Elapsed < OneSignal;
+            if (!interruption.IsCancellationRequested) asked.Restart();
             interruption.Cancel();
         }
     }

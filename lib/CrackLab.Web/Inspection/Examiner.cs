@@ -50,7 +50,7 @@ internal sealed class Examiner : IDisposable
         {
             CheckSize(upload.Name, ImageDecoder.Identify(upload.File.Span));
             stop.ThrowIfCancellationRequested();
-            return _classifier.Predict(new PhotoSource(upload.Name, upload.File));
+            return _classifier.Predict(new PhotoSource(upload.Name, upload.File), stop);
         },
         cancellationToken);
 
@@ -64,7 +64,7 @@ internal sealed class Examiner : IDisposable
             ImageInfo info = ImageDecoder.Identify(upload.File.Span);
             CheckSize(upload.Name, info);
             CheckScaledSize(upload.Name, info, window ?? Window);
-            Image photo = ImageDecoder.Decode(upload.File.Span, DecodeOptions.Default with { MaxPixels = _options.MaxPixels });
+            Image photo = ImageDecoder.Decode(upload.File.Span, DecodeOptions.Default with { MaxPixels = _options.MaxPixels, CancellationToken = stop });
             return _mapper.Map(photo, upload.Name, window ?? Window, stop) with { Metadata = PhotoMetadata.Read(upload.File.Span) };
         },
         cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class Examiner : IDisposable
         CancellationToken stop = patience.Token;
         Task<T> task = Task.Run(() => work(stop), CancellationToken.None);
 
-        // Decoding cannot be stopped: the caller goes at once, the place is free when the work has ended.
+        // The caller goes at once; the place is free when the work has noticed and ended.
         _ = task.ContinueWith(
             _ =>
             {

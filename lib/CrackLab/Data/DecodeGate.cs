@@ -7,7 +7,8 @@ internal static class DecodeGate
 {
     private const long ManyPixels = 32_000_000;
 
-    private static readonly Lock HugeOnes = new();
+    // A turnstile that a picture nobody wants any more can leave again, as a lock is not.
+    private static readonly SemaphoreSlim HugeOnes = new(1);
 
     public static Image Decode(ReadOnlySpan<byte> data, ImageInfo info, DecodeOptions options)
     {
@@ -16,9 +17,14 @@ internal static class DecodeGate
             return ImageDecoder.Decode(data, options);
         }
 
-        lock (HugeOnes)
+        HugeOnes.Wait(options.CancellationToken);
+        try
         {
             return ImageDecoder.Decode(data, options);
+        }
+        finally
+        {
+            HugeOnes.Release();
         }
     }
 
@@ -30,9 +36,14 @@ internal static class DecodeGate
             return;
         }
 
-        lock (HugeOnes)
+        HugeOnes.Wait(options.CancellationToken);
+        try
         {
             ImageDecoder.DecodeResized(data, size, size, destination, options);
+        }
+        finally
+        {
+            HugeOnes.Release();
         }
     }
 

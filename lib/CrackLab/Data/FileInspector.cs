@@ -5,9 +5,9 @@ using CrackLab.Imaging;
 namespace CrackLab.Data;
 
 /// <summary>Looks into one file; whatever is wrong with it becomes a finding and never an exception.</summary>
-internal sealed class FileInspector(ImageFolder folder, InspectOptions options)
+internal sealed class FileInspector(ImageFolder folder, InspectOptions options, CancellationToken cancellationToken)
 {
-    private readonly DecodeOptions _decoding = DecodeOptions.Default with { MaxPixels = options.MaxPixels };
+    private readonly DecodeOptions _decoding = DecodeOptions.Default with { MaxPixels = options.MaxPixels, CancellationToken = cancellationToken };
 
     public FileFinding Inspect(ImageFile file)
     {
@@ -76,7 +76,7 @@ internal sealed class FileInspector(ImageFolder folder, InspectOptions options)
                 Reason = $"expected memory for {finding.Width} x {finding.Height} pixels, received none from the system",
             };
         }
-        catch (Exception e) when (e is SystemException)
+        catch (Exception e) when (e is SystemException and not OperationCanceledException)
         {
             // A fault of the decoder itself: one odd file must not end the inspection of all the others.
             return finding with

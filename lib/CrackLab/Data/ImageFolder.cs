@@ -78,7 +78,7 @@ public sealed class ImageFolder
         InspectOptions? options = null,
         IProgress<InspectProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Inspector.Inspect(this, options ?? new InspectOptions(), progress, cancellationToken);
+        Apart.Run(stopping => Inspector.Inspect(this, options ?? new InspectOptions(), progress, stopping), cancellationToken);
 
     /// <summary>Path, and how many files each class has.</summary>
     public override string ToString() =>

@@ -174,7 +174,7 @@ public sealed class ImageSet
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public OverlapReport FindOverlaps(
         IProgress<OverlapProgress>? progress = null, int? threads = null, CancellationToken cancellationToken = default) =>
-        OverlapReport.Of(this, progress, threads, cancellationToken);
+        Apart.Run(stopping => OverlapReport.Of(this, progress, threads, stopping), cancellationToken);
 
     /// <summary>Splits by whole groups into three parts with the same mixture of classes.</summary>
     /// <param name="train">Fraction to train on, 0..1.</param>

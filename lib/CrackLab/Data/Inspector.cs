@@ -12,7 +12,7 @@ internal static class Inspector
             MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
             CancellationToken = cancellationToken,
         };
-        var inspector = new FileInspector(folder, options);
+        var inspector = new FileInspector(folder, options, cancellationToken);
         Lock gate = new();
         int done = 0;
         int problems = 0;

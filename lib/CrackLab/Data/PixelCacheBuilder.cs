@@ -37,7 +37,7 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
             Sample[] distinct = [.. set.Samples.DistinctBy(sample => sample.Sha256, StringComparer.Ordinal)];
             Parallel.ForEach(distinct, new ParallelOptions { CancellationToken = cancellationToken }, sample =>
             {
-                byte[] pixels = Load(sample);
+                byte[] pixels = Load(sample, cancellationToken);
                 RandomAccess.Write(file.Stream.SafeFileHandle, pixels, layout.OffsetOf(layout.SlotOf(sample.Sha256)));
                 lock (_gate)
                 {
@@ -63,7 +63,7 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
         file.Commit();
     }
 
-    private byte[] Load(Sample sample)
+    private byte[] Load(Sample sample, CancellationToken cancellationToken)
     {
         string path = set.FullPath(sample);
         try
@@ -76,7 +76,7 @@ internal sealed class PixelCacheBuilder(ImageSet set, PixelCacheLayout layout, i
                     $"'{path}': expected the bytes that were inspected (SHA-256 {sample.Sha256}), received others ({found}). Inspect the folder again.");
             }
 
-            return PixelLoader.Load(data, size);
+            return PixelLoader.Load(data, size, cancellationToken);
         }
         catch (ImageException e)
         {

@@ -17,18 +17,23 @@ public static class AuditPage
     /// <param name="path">Path of the file.</param>
     /// <param name="audit">The audit.</param>
     /// <param name="folds">Folds of the cross-validation behind it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
-    public static void Write(string path, LabelAudit audit, int folds) => AtomicFile.WriteAllText(path, Render(audit, folds));
+    public static void Write(string path, LabelAudit audit, int folds, CancellationToken cancellationToken = default) =>
+        AtomicFile.WriteAllText(path, Render(audit, folds, cancellationToken));
 
     /// <summary>Renders the page.</summary>
     /// <param name="audit">The audit.</param>
     /// <param name="folds">Folds of the cross-validation behind it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A whole HTML page.</returns>
-    public static string Render(LabelAudit audit, int folds)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static string Render(LabelAudit audit, int folds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audit);
         LabelFinding[] errors = [.. audit.LikelyErrors];
+        Markup[] Pictures(LabelFinding[] findings, int most) => [.. findings.Take(most).Select(finding => Picture(audit, finding, cancellationToken))];
         LabelFinding[] losses = [.. audit.TopLosses.Where(finding => !finding.IsLikelyError)];
         return ReportPage.Render(new ReportPage
         {
@@ -37,8 +42,8 @@ public static class AuditPage
             Lead = Lead(audit, errors.Length),
             Facts = Markup.Of($"<span>{Count(audit.Set.Count, "picture")}</span><span>{Count(Groups(audit), "group")}</span><span>{folds} folds</span>"),
             Main = Markup.Of($"""
-                {Gallery(audit, "errors", "Likely label errors", $"The likeliest first: given label, what it looks like, and the probability of that.", errors, MostErrors)}
-                {Gallery(audit, "losses", "Top losses among the others", "Where the given label surprises the models most without being a likely error: look at these next.", losses, MostLosses)}
+                {Gallery(Pictures(errors, MostErrors), "errors", "Likely label errors", $"The likeliest first: given label, what it looks like, and the probability of that.", errors.Length)}
+                {Gallery(Pictures(losses, MostLosses), "losses", "Top losses among the others", "Where the given label surprises the models most without being a likely error: look at these next.", losses.Length)}
                 {Classes(audit)}
                 {Correct}
                 """),
@@ -64,11 +69,10 @@ public static class AuditPage
             CultureInfo.InvariantCulture,
             $"{errors:#,0} of {Count(audit.Set.Count, "label")} {(errors == 1 ? "is" : "are")} likely wrong ({(double)errors / audit.Set.Count:0.0%}).");
 
-    private static Markup Gallery(LabelAudit audit, string id, string title, string note, LabelFinding[] findings, int most)
+    private static Markup Gallery(Markup[] pictures, string id, string title, string note, int all)
     {
-        Markup[] pictures = [.. findings.Take(most).Select(finding => Picture(audit, finding))];
-        string shown = findings.Length > most
-            ? string.Create(CultureInfo.InvariantCulture, $" The first {most} of {findings.Length:#,0}; audit.csv lists the other {findings.Length - most:#,0}.")
+        string shown = all > pictures.Length
+            ? string.Create(CultureInfo.InvariantCulture, $" The first {pictures.Length} of {all:#,0}; audit.csv lists the other {all - pictures.Length:#,0}.")
             : "";
         return pictures.Length == 0
             ? Markup.Empty
@@ -78,9 +82,10 @@ public static class AuditPage
                 """);
     }
 
-    private static Markup Picture(LabelAudit audit, LabelFinding finding)
+    private static Markup Picture(LabelAudit audit, LabelFinding finding, CancellationToken cancellationToken)
     {
-        Markup picture = Thumbnail.Load(audit.Set.FullPath(finding.Sample), Side) is { } jpeg
+        cancellationToken.ThrowIfCancellationRequested();
+        Markup picture = Thumbnail.Load(audit.Set.FullPath(finding.Sample), Side, cancellationToken) is { } jpeg
             ? Thumbnail.Element(jpeg, finding.Sample.Path)
             : Markup.Of($"""<img alt="{finding.Sample.Path} cannot be shown">""");
         bool isWrong = finding.Predicted != finding.Sample.Label;

@@ -75,7 +75,7 @@ public sealed class MapReport : IDisposable
         try
         {
             file = source.Content?.ToArray() ?? PhotoFile.ReadAllBytes(path);
-            photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
+            photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default with { CancellationToken = cancellationToken });
         }
         catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -104,20 +104,21 @@ public sealed class MapReport : IDisposable
     {
         PhotoMap map = _mapper.Map(photo, path, cancellationToken) with { Metadata = metadata };
         IReadOnlyList<CrackRegion> regions = map.Regions(_options);
-        Image overlay = map.Overlay(Shrink(photo, PictureSide), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
+        cancellationToken.ThrowIfCancellationRequested();
+        Image overlay = map.Overlay(Shrink(photo, PictureSide, cancellationToken), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
         string name = Path.Combine(_folder, _names.For(path));
         string picture = $"{name}.heat.png";
         int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
         Task<byte[]> preview = Task.Run(() => Thumbnail.Encode(overlay, side), cancellationToken);
-        AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay));
+        AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay, cancellationToken));
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
         (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
         return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = preview.GetAwaiter().GetResult() };
     }
 
-    private static Image Shrink(Image photo, int side)
+    private static Image Shrink(Image photo, int side, CancellationToken cancellationToken)
     {
         int longer = Math.Max(photo.Width, photo.Height);
-        return side < longer ? Resizer.Scale(photo, side, longer, Environment.ProcessorCount) : photo;
+        return side < longer ? Resizer.Scale(photo, side, longer, Environment.ProcessorCount, cancellationToken) : photo;
     }
 }

@@ -18,12 +18,13 @@ public sealed record ReportHeatmap(ReportPicture Picture, byte[] Overlay, string
     /// <param name="model">The model.</param>
     /// <param name="path">Path of the picture.</param>
     /// <param name="picture">The picture for people.</param>
-    internal static ReportHeatmap Of(Sequential model, string path, ReportPicture picture)
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static ReportHeatmap Of(Sequential model, string path, ReportPicture picture, CancellationToken cancellationToken)
     {
         Heatmap map = model.Layers.Any(layer => layer is Conv2D)
-            ? GradCam.Compute(model, path, new GradCamOptions { Class = picture.Predicted })
-            : OcclusionMap.Compute(model, path, className: picture.Predicted).Heatmap;
-        var photo = new Image(Side, Side, 3, PixelLoader.Load(File.ReadAllBytes(path), Side));
+            ? GradCam.Compute(model, path, new GradCamOptions { Class = picture.Predicted }, cancellationToken)
+            : OcclusionMap.Compute(model, path, className: picture.Predicted, cancellationToken: cancellationToken).Heatmap;
+        var photo = new Image(Side, Side, 3, PixelLoader.Load(File.ReadAllBytes(path), Side, cancellationToken));
         return new ReportHeatmap(picture, Thumbnail.Encode(map.Overlay(photo), Side), map.Class);
     }
 }

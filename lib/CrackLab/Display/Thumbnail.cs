@@ -11,14 +11,16 @@ internal static class Thumbnail
     /// <summary>Shrinks a picture file, keeping its aspect ratio; it is never enlarged.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Longer side in pixels.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A JPEG file, or <see langword="null"/> where the file cannot be shown.</returns>
-    public static byte[]? Load(string path, int side)
+    public static byte[]? Load(string path, int side, CancellationToken cancellationToken = default)
     {
         try
         {
             byte[] file = File.ReadAllBytes(path);
             ImageInfo info = ImageDecoder.Identify(file);
-            Image image = DecodeGate.Decode(file, info, DecodeOptions.Default with { Downscale = PixelLoader.Downscale(info, side) });
+            Image image = DecodeGate.Decode(
+                file, info, DecodeOptions.Default with { Downscale = PixelLoader.Downscale(info, side), CancellationToken = cancellationToken });
             return Encode(image, side);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ImageException)

@@ -14,13 +14,16 @@ public static class Evaluator
     /// Name of the photograph of each image, (N), for intervals that know of them; <see langword="null"/>, or a name of its
     /// own for every image, for none.
     /// </param>
+    /// <param name="cancellationToken">Gives up; of many photographs the intervals take seconds.</param>
     /// <exception cref="ArgumentException">No images, shapes that do not match, or a value out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static EvaluationResult Evaluate(
         ReadOnlySpan<float> probabilities,
         ReadOnlySpan<int> labels,
         IReadOnlyList<string> classes,
         double threshold = 0.5,
-        IReadOnlyList<string>? groups = null)
+        IReadOnlyList<string>? groups = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(classes);
         CheckShapes(probabilities.Length, labels.Length, classes.Count);
@@ -33,7 +36,7 @@ public static class Evaluator
         if (GroupBootstrap.Number(groups, labels.Length) is not { } numbers)
             return result;
         int[] predicted = isBinary ? AtThreshold(scores, threshold) : MostProbable(scores, classes.Count);
-        return new GroupIntervals(scores, labels, predicted, classes.Count, numbers).AddTo(result);
+        return new GroupIntervals(scores, labels, predicted, classes.Count, numbers).AddTo(result, cancellationToken);
     }
 
     private static EvaluationResult EvaluateTwo(

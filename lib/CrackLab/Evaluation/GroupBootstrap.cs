@@ -23,22 +23,26 @@ public static class GroupBootstrap
     /// <param name="groups">Number of groups, at least 2.</param>
     /// <param name="figure">The figure where each group counts so many times, (groups); <see langword="null"/> where it is undefined.</param>
     /// <param name="seed">What the draws follow from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The interval; <see langword="null"/> where the figure, or half of its draws, is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than two groups.</exception>
-    public static Interval? Of(int groups, Func<IReadOnlyList<int>, double?> figure, int seed = Seed)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static Interval? Of(int groups, Func<IReadOnlyList<int>, double?> figure, int seed = Seed, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return Of(groups, weights => [figure(weights)], figures: 1, seed)[0];
+        return Of(groups, weights => [figure(weights)], figures: 1, seed, cancellationToken)[0];
     }
 
     /// <summary>The intervals of several figures from the same draws.</summary>
-    internal static Interval?[] Of(int groups, Func<IReadOnlyList<int>, double?[]> figure, int figures, int seed = Seed)
+    internal static Interval?[] Of(
+        int groups, Func<IReadOnlyList<int>, double?[]> figure, int figures, int seed = Seed, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 2);
         int[] weights = new int[groups];
         var drawn = new double?[Draws][];
         for (int draw = 0; draw < Draws; draw++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var random = new SeededRandom(SeededRandom.Combine(seed, draw));
             Array.Clear(weights);
             for (int i = 0; i < groups; i++)
@@ -50,6 +54,7 @@ public static class GroupBootstrap
         var without = new double?[groups][];
         for (int group = 0; group < groups; group++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             weights[group] = 0;
             without[group] = figure(weights);
             weights[group] = 1;

@@ -35,9 +35,9 @@ internal sealed class GroupIntervals
     }
 
     /// <summary>Adds the intervals to the figures.</summary>
-    public EvaluationResult AddTo(EvaluationResult result)
+    public EvaluationResult AddTo(EvaluationResult result, CancellationToken cancellationToken)
     {
-        Interval?[] drawn = GroupBootstrap.Of(_groups, Draw, Figures);
+        Interval?[] drawn = GroupBootstrap.Of(_groups, Draw, Figures, cancellationToken: cancellationToken);
         Metric With(int figure, Metric metric) => metric with { GroupInterval = metric.Value is { } value ? Settle(figure, value, drawn[figure]) : null };
         return result with
         {

@@ -41,8 +41,10 @@ public sealed record PairedComparison
     /// <summary>Compares the answers of two models.</summary>
     /// <param name="first">The images as the first model scores them.</param>
     /// <param name="second">The same images, in the same order, as the second scores them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The images are not the same.</exception>
-    public static PairedComparison Of(ScoredSet first, ScoredSet second)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static PairedComparison Of(ScoredSet first, ScoredSet second, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -63,7 +65,8 @@ public sealed record PairedComparison
             OnlySecond = onlySecond,
             BothWrong = gain.Length - bothRight - onlyFirst - onlySecond,
             Difference = gain.Average(),
-            DifferenceGroupInterval = GroupInterval(gain, [.. first.Set.Samples.Select(sample => sample.Group)]),
+            DifferenceGroupInterval = Apart.Run(
+                stopping => GroupInterval(gain, [.. first.Set.Samples.Select(sample => sample.Group)], stopping), cancellationToken),
         };
     }
 
@@ -74,7 +77,7 @@ public sealed record PairedComparison
     private static bool[] Right(ScoredSet scored) =>
         [.. Enumerable.Range(0, scored.Set.Count).Select(index => scored.Predicted(index) == scored.Set.Samples[index].Label)];
 
-    private static Interval? GroupInterval(int[] gain, string[] names)
+    private static Interval? GroupInterval(int[] gain, string[] names, CancellationToken cancellationToken)
     {
         if (GroupBootstrap.Number(names, gain.Length) is not { } groupOf)
             return null;
@@ -85,6 +88,9 @@ public sealed record PairedComparison
             gains[groupOf[i]] += gain[i];
             sizes[groupOf[i]]++;
         }
-        return GroupBootstrap.Of(groups, weights => (double?)weights.Select((weight, group) => weight * gains[group]).Sum() / weights.Select((weight, group) => weight * sizes[group]).Sum());
+        return GroupBootstrap.Of(
+            groups,
+            weights => (double?)weights.Select((weight, group) => weight * gains[group]).Sum() / weights.Select((weight, group) => weight * sizes[group]).Sum(),
+            cancellationToken: cancellationToken);
     }
 }

@@ -23,10 +23,19 @@ public sealed record ScoredSet(ImageSet Set, IReadOnlyList<float> Probabilities,
     /// <summary>The same probabilities judged at another threshold.</summary>
     /// <param name="threshold">Probability from which on an image is called positive, 0..1; not used for more than two classes.</param>
     /// <param name="aim">What it was chosen for, if it was.</param>
-    public ScoredSet At(double threshold, DecisionAim? aim = null)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public ScoredSet At(double threshold, DecisionAim? aim = null, CancellationToken cancellationToken = default)
     {
-        EvaluationResult result = Evaluator.Evaluate(
-            [.. Probabilities], [.. Set.Samples.Select(sample => sample.Label)], Set.Classes, threshold, [.. Set.Samples.Select(sample => sample.Group)]);
+        EvaluationResult result = Apart.Run(
+            stopping => Evaluator.Evaluate(
+                [.. Probabilities],
+                [.. Set.Samples.Select(sample => sample.Label)],
+                Set.Classes,
+                threshold,
+                [.. Set.Samples.Select(sample => sample.Group)],
+                stopping),
+            cancellationToken);
         return this with { Result = result with { Aim = aim?.ToString(), Temperature = Result.Temperature } };
     }
 

@@ -27,10 +27,15 @@ public static class SetEvaluator
                 nameof(set));
         }
 
-        float[] probabilities = Scorer.Predict(model, set, engine, cancellationToken: cancellationToken);
         int[] labels = [.. set.Samples.Select(sample => sample.Label)];
         string[] groups = [.. set.Samples.Select(sample => sample.Group)];
-        EvaluationResult result = Evaluator.Evaluate(probabilities, labels, set.Classes, threshold ?? model.Metadata.Threshold, groups);
+        (float[] probabilities, EvaluationResult result) = Apart.Run(
+            stopping =>
+            {
+                float[] scores = Scorer.Predict(model, set, engine, cancellationToken: stopping);
+                return (scores, Evaluator.Evaluate(scores, labels, set.Classes, threshold ?? model.Metadata.Threshold, groups, stopping));
+            },
+            cancellationToken);
         return new ScoredSet(set, probabilities, result with
         {
             Aim = threshold is null ? model.Metadata.Aim : null,

@@ -45,7 +45,7 @@ public static class SiteEvaluator
         {
             double threshold = Fit(SetEvaluator.Evaluate(model, fitted, threshold: null, engine, cancellationToken));
             calibration = new Calibration(fitted, options.Seed, threshold, set.Count - fitted.Count - judged.Count, scored.Result);
-            scored = scored.At(threshold);
+            scored = scored.At(threshold, cancellationToken: cancellationToken);
         }
 
         return new SiteResult
@@ -53,7 +53,7 @@ public static class SiteEvaluator
             Set = judged,
             Result = scored.Result,
             RecallAtPrecision = isBinary ? RecallAtPrecision.Find(scored.PositiveScores(), IsPositive(judged), options.Precision) : null,
-            AlwaysPositive = isBinary ? Evaluator.Evaluate([.. judged.Samples.Select(_ => 1f)], Labels(judged), judged.Classes) : null,
+            AlwaysPositive = isBinary ? Evaluator.Evaluate([.. judged.Samples.Select(_ => 1f)], Labels(judged), judged.Classes, cancellationToken: cancellationToken) : null,
             Calibration = calibration,
         };
     }

@@ -49,7 +49,7 @@ public static class Audit
             $"{set.Count} images in {set.Samples.Select(sample => sample.Group).Distinct(StringComparer.Ordinal).Count()} groups, {options.Folds} folds.");
         LabelAudit audit = LabelAudit.Of(
             set, CrossValidation.Predict(set, settings, options.Folds, options.Threads, observer, cancellationToken));
-        return Write(options, audit, output, isDated: options.Output is null && !isRun);
+        return Write(options, audit, output, options.Output is null && !isRun, cancellationToken);
     }
 
     private static HyperParameters SettingsOf(string run)
@@ -68,13 +68,14 @@ public static class Audit
         return labels is null ? set : set.WithLabels(labels);
     }
 
-    private static AuditResult Write(AuditOptions options, LabelAudit audit, string folder, bool isDated)
+    private static AuditResult Write(AuditOptions options, LabelAudit audit, string folder, bool isDated, CancellationToken cancellationToken)
     {
         using FolderLock? held = isDated ? DatedFolder.Claim(folder, out folder) : null;
         string csv = Path.Combine(folder, CsvName);
         string page = Path.Combine(folder, PageName);
+        string rendered = AuditPage.Render(audit, options.Folds, cancellationToken);
         LabelAuditFile.Write(csv, audit);
-        AuditPage.Write(page, audit, options.Folds);
+        AtomicFile.WriteAllText(page, rendered);
         string? corrections = options.Corrections is null ? null : Path.GetFullPath(options.Corrections);
         if (corrections is not null)
         {

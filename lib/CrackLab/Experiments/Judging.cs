@@ -26,7 +26,7 @@ internal static class Judging
             ScoredSet scored = SetEvaluator.Evaluate(model, state.Split.Test, engine: state.Engine, cancellationToken: cancellationToken);
             result = scored.Result;
             MetricsFile.Write(folder.MetricsFile, result);
-            HtmlReport.Write(folder.ReportFile, RunReport.Gather(state, training, record, scored, validation));
+            HtmlReport.Write(folder.ReportFile, RunReport.Gather(state, training, record, (scored, validation), cancellationToken));
         }
 
         record.Write(folder.RecordFile);

@@ -7,7 +7,9 @@ using CrackLab.Imaging;
 namespace CrackLab.Experiments;
 
 /// <summary>Chooses and shrinks the pictures that a report shows.</summary>
-internal static class ReportPictures
+/// <param name="scored">The images to choose from.</param>
+/// <param name="cancellationToken">Gives up between two pictures, and within a large one.</param>
+internal sealed class ReportPictures(ScoredSet scored, CancellationToken cancellationToken)
 {
     private const int Side = 144;
     private const int CellSide = 96;
@@ -17,19 +19,19 @@ internal static class ReportPictures
     private const int MostHeatmaps = 8;
 
     /// <summary>A few images of each class, evenly picked from the set.</summary>
-    public static IReadOnlyList<ReportPicture> Samples(ScoredSet scored)
+    public IReadOnlyList<ReportPicture> Samples()
     {
         ImageSet set = scored.Set;
         int each = Math.Max(Most / set.Classes.Count, 1);
-        return Show(scored, Enumerable.Range(0, set.Classes.Count).SelectMany(label =>
+        return Show(Enumerable.Range(0, set.Classes.Count).SelectMany(label =>
             Pick([.. Enumerable.Range(0, set.Count).Where(i => set.Samples[i].Label == label)], each)));
     }
 
     /// <summary>The images told wrong, those the model was surest of first.</summary>
-    public static IReadOnlyList<ReportPicture> Mistakes(ScoredSet scored) => Show(scored, Wrong(scored).Take(Most));
+    public IReadOnlyList<ReportPicture> Mistakes() => Show(Wrong().Take(Most));
 
     /// <summary>Images of each cell of the confusion matrix that has any: of mistakes the surest, of hits a few from all over.</summary>
-    public static IReadOnlyList<ReportCell> Cells(ScoredSet scored)
+    public IReadOnlyList<ReportCell> Cells()
     {
         ILookup<(int, int), int> cells = Enumerable.Range(0, scored.Set.Count).ToLookup(i => (scored.Set.Samples[i].Label, scored.Predicted(i)));
         int mistaken = Math.Max(1, cells.Count(cell => cell.Key.Item1 != cell.Key.Item2));
@@ -39,43 +41,44 @@ internal static class ReportPictures
             .. cells.OrderBy(cell => cell.Key.Item1 == cell.Key.Item2).ThenByDescending(cell => cell.Key.Item1).ThenBy(cell => cell.Key.Item2).Select(cell =>
             {
                 (int actual, int predicted) = cell.Key;
-                IEnumerable<int> chosen = actual == predicted ? Pick([.. cell], MostRight) : SurestFirst(scored, cell).Take(most);
-                return new ReportCell(actual, predicted, Show(scored, chosen, CellSide));
+                IEnumerable<int> chosen = actual == predicted ? Pick([.. cell], MostRight) : SurestFirst(cell).Take(most);
+                return new ReportCell(actual, predicted, Show(chosen, CellSide));
             }),
         ];
     }
 
     /// <summary>What the model looked at: in the surest mistakes, and in some images that it told right.</summary>
-    public static IReadOnlyList<ReportHeatmap> Heatmaps(Sequential model, ScoredSet scored)
+    public IReadOnlyList<ReportHeatmap> Heatmaps(Sequential model)
     {
         ImageSet set = scored.Set;
-        List<int> chosen = [.. Wrong(scored).Take(MostHeatmaps / 2)];
+        List<int> chosen = [.. Wrong().Take(MostHeatmaps / 2)];
         chosen.AddRange(Pick(
             [.. Enumerable.Range(0, set.Count).Where(i => set.Samples[i].Label == set.Classes.Count - 1 && scored.Predicted(i) == set.Samples[i].Label)],
             MostHeatmaps - chosen.Count));
-        return [.. chosen.Select(index => Guarded(() => Explain(model, scored, index))).OfType<ReportHeatmap>()];
+        return [.. chosen.Select(index => Guarded(() => Explain(model, index))).OfType<ReportHeatmap>()];
     }
 
-    private static ReportHeatmap? Explain(Sequential model, ScoredSet scored, int index) =>
-        Show(scored, [index]) is [var picture] ? ReportHeatmap.Of(model, scored.Set.FullPath(scored.Set.Samples[index]), picture) : null;
+    private ReportHeatmap? Explain(Sequential model, int index) =>
+        Show([index]) is [var picture] ? ReportHeatmap.Of(model, scored.Set.FullPath(scored.Set.Samples[index]), picture, cancellationToken) : null;
 
-    private static IEnumerable<int> Wrong(ScoredSet scored) => SurestFirst(
-        scored, Enumerable.Range(0, scored.Set.Count).Where(index => scored.Predicted(index) != scored.Set.Samples[index].Label));
+    private IEnumerable<int> Wrong() => SurestFirst(
+        Enumerable.Range(0, scored.Set.Count).Where(index => scored.Predicted(index) != scored.Set.Samples[index].Label));
 
-    private static IEnumerable<int> SurestFirst(ScoredSet scored, IEnumerable<int> images) =>
+    private IEnumerable<int> SurestFirst(IEnumerable<int> images) =>
         images.OrderByDescending(index => scored.Probability(index, scored.Predicted(index)));
 
     private static IEnumerable<int> Pick(int[] members, int count) =>
         Enumerable.Range(0, Math.Min(count, members.Length)).Select(k => members[(int)((long)members.Length * k / Math.Min(count, members.Length))]);
 
-    private static IReadOnlyList<ReportPicture> Show(ScoredSet scored, IEnumerable<int> images, int side = Side) =>
-        [.. images.Select(index => Guarded(() => Shown(scored, index, side))).OfType<ReportPicture>()];
+    private IReadOnlyList<ReportPicture> Show(IEnumerable<int> images, int side = Side) =>
+        [.. images.Select(index => Guarded(() => Shown(index, side))).OfType<ReportPicture>()];
 
-    private static ReportPicture Shown(ScoredSet scored, int index, int side)
+    private ReportPicture Shown(int index, int side)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Sample sample = scored.Set.Samples[index];
         int predicted = scored.Predicted(index);
-        byte[] pixels = PixelLoader.Load(File.ReadAllBytes(scored.Set.FullPath(sample)), side);
+        byte[] pixels = PixelLoader.Load(File.ReadAllBytes(scored.Set.FullPath(sample)), side, cancellationToken);
         return new ReportPicture(
             sample.Path,
             JpegEncoder.Encode(new Image(side, side, 3, pixels)),

@@ -14,10 +14,17 @@ internal static class RunReport
     /// <param name="state">The experiment.</param>
     /// <param name="training">The training, with the finished model.</param>
     /// <param name="record">The run as it ended.</param>
-    /// <param name="test">The model's scores on the test part.</param>
-    /// <param name="validation">Those on the validation part, or <see langword="null"/>.</param>
-    public static ReportData Gather(ExperimentState state, TrainingResult training, RunRecord record, ScoredSet test, ScoredSet? validation)
+    /// <param name="scores">The model's scores on the test part, and those on the validation part, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static ReportData Gather(
+        ExperimentState state,
+        TrainingResult training,
+        RunRecord record,
+        (ScoredSet Test, ScoredSet? Validation) scores,
+        CancellationToken cancellationToken)
     {
+        (ScoredSet test, ScoredSet? validation) = scores;
+        var pictures = new ReportPictures(test, cancellationToken);
         string data = Path.GetFileName(Path.TrimEndingDirectorySeparator(record.Dataset.Path));
         return new ReportData
         {
@@ -29,10 +36,10 @@ internal static class RunReport
             BestEpoch = training.BestEpoch,
             Model = training.BestModel,
             Thresholds = validation is null ? [] : Thresholds(state.Settings.Aim, test, validation),
-            Samples = ReportPictures.Samples(test),
-            Mistakes = ReportPictures.Mistakes(test),
-            Cells = ReportPictures.Cells(test),
-            Heatmaps = ReportPictures.Heatmaps(training.BestModel, test),
+            Samples = pictures.Samples(),
+            Mistakes = pictures.Mistakes(),
+            Cells = pictures.Cells(),
+            Heatmaps = pictures.Heatmaps(training.BestModel),
             Repeat = [record.Command],
         };
     }

@@ -30,10 +30,12 @@ public static class GradCam
     /// <param name="model">A trained model with a square RGB input and class names.</param>
     /// <param name="path">The photo.</param>
     /// <param name="options">What to look at; <see langword="null"/> for the last convolution and the model's decision.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">
     /// There is no such layer or class, the layer gives no pictures or is the last one, or the model cannot take that size.
     /// </exception>
-    public static Heatmap Compute(Sequential model, string path, GradCamOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static Heatmap Compute(Sequential model, string path, GradCamOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new GradCamOptions();
@@ -47,11 +49,11 @@ public static class GradCam
         }
 
         byte[] file = PhotoFile.ReadAllBytes(path);
-        Decision decision = Decision.Of(model, PartialModel.Run(model, PixelLoader.Load(file, own), 1), options.Class);
+        Decision decision = Decision.Of(model, PartialModel.Run(model, PixelLoader.Load(file, own, cancellationToken), 1, cancellationToken), options.Class);
         Sequential wide = size == own ? model : PartialModel.Resized(model, size);
         Sequential front = PartialModel.UpTo(wide, layer);
-        float[] activations = PartialModel.Run(front, PixelLoader.Load(file, size), 1);
-        float[] gradient = Gradient(PartialModel.Behind(wide, layer), activations, decision);
+        float[] activations = PartialModel.Run(front, PixelLoader.Load(file, size, cancellationToken), 1, cancellationToken);
+        float[] gradient = Gradient(PartialModel.Behind(wide, layer), activations, decision, cancellationToken);
         Shape shape = front.OutputShape;
         return new Heatmap
         {
@@ -93,15 +95,15 @@ public static class GradCam
         return PartialModel.TakesAnySize(model) ? own * Math.Min((FewestPlaces + places - 1) / places, MostTimes) : own;
     }
 
-    private static float[] Gradient(Sequential behind, float[] activations, Decision decision) => Apart.Run(
-        _ =>
+    private static float[] Gradient(Sequential behind, float[] activations, Decision decision, CancellationToken cancellationToken) => Apart.Run(
+        stopping =>
         {
             float[] gradient = new float[activations.Length];
             using IEngineSession session = new SimdEngine().Build(behind, new SessionOptions { BatchSize = 1, InputGradient = true });
-            session.InputGradient(new ModelInput(activations, 1), decision.LogitWeights(behind.OutputShape.Size), gradient);
+            session.InputGradient(new ModelInput(activations, 1), decision.LogitWeights(behind.OutputShape.Size), gradient, stopping);
             return gradient;
         },
-        CancellationToken.None);
+        cancellationToken);
 
     private static double[] Mean(float[] gradient, Shape shape)
     {

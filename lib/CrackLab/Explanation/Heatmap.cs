@@ -89,24 +89,27 @@ public sealed record Heatmap
 
     /// <summary>The same over the photo itself, read from its file; shrunk where its longer side has over 1024 pixels.</summary>
     /// <param name="opacity">0 (the grey photo alone) to 1 (the heat alone).</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ImageException">The photo cannot be decoded any more.</exception>
-    public Image Overlay(double opacity = UsualOpacity)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public Image Overlay(double opacity = UsualOpacity, CancellationToken cancellationToken = default)
     {
         byte[] file = PhotoFile.ReadAllBytes(Path);
         ImageInfo info = ImageDecoder.Identify(file);
-        Image photo = DecodeGate.Decode(file, info, DecodeOptions.Default with { Downscale = PixelLoader.Downscale(info, MostSide) });
+        Image photo = DecodeGate.Decode(
+            file, info, DecodeOptions.Default with { Downscale = PixelLoader.Downscale(info, MostSide), CancellationToken = cancellationToken });
         double scale = Math.Min(1, (double)MostSide / Math.Max(photo.Width, photo.Height));
-        return Overlay(
-            scale < 1
-                ? Resizer.Resize(photo, Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)))
-                : photo,
-            opacity);
+        (int width, int height) = (Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
+        return Overlay(scale < 1 ? Resizer.Resize(photo, width, height, cancellationToken: cancellationToken) : photo, opacity);
     }
 
-    /// <summary>Writes <see cref="Overlay(double)"/> as a PNG file.</summary>
+    /// <summary>Writes <see cref="Overlay(double, CancellationToken)"/> as a PNG file.</summary>
     /// <param name="path">The file; replaced whole where it is there.</param>
     /// <param name="opacity">0 (the grey photo alone) to 1 (the heat alone).</param>
-    public void SavePng(string path, double opacity = UsualOpacity) => AtomicFile.WriteAllBytes(path, PngEncoder.Encode(Overlay(opacity)));
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public void SavePng(string path, double opacity = UsualOpacity, CancellationToken cancellationToken = default) =>
+        AtomicFile.WriteAllBytes(path, PngEncoder.Encode(Overlay(opacity, cancellationToken), cancellationToken));
 
     /// <summary>The photo, its class and probability, the method and the layer.</summary>
     public override string ToString()

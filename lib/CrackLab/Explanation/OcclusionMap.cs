@@ -55,8 +55,11 @@ public sealed record OcclusionMap
     /// <param name="patch">Side of the patch as a share of the picture, above 0 to 1.</param>
     /// <param name="steps">Places in a row and in a column, 2..64.</param>
     /// <param name="className">The class to watch; <see langword="null"/> for the one that the model decides on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The model has no class of that name.</exception>
-    public static OcclusionMap Compute(Sequential model, string path, double patch = 0.2, int steps = 16, string? className = null)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static OcclusionMap Compute(
+        Sequential model, string path, double patch = 0.2, int steps = 16, string? className = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(patch);
@@ -64,7 +67,7 @@ public sealed record OcclusionMap
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, 64);
         int size = Scorer.InputSize(model);
-        byte[] pixels = PixelLoader.Load(PhotoFile.ReadAllBytes(path), size);
+        byte[] pixels = PixelLoader.Load(PhotoFile.ReadAllBytes(path), size, cancellationToken);
         int count = (steps * steps) + 1;
         var pictures = new byte[count * pixels.Length];
         for (int i = 0; i < count; i++)
@@ -75,8 +78,8 @@ public sealed record OcclusionMap
                 Hide(picture, size, ((i - 1) % steps, (i - 1) / steps), steps, patch);
         }
 
-        Decision decision = Decision.Of(model, PartialModel.Run(model, pixels, 1), className);
-        float[] logits = PartialModel.Run(PartialModel.WithLogits(model), pictures, count);
+        Decision decision = Decision.Of(model, PartialModel.Run(model, pixels, 1, cancellationToken), className);
+        float[] logits = PartialModel.Run(PartialModel.WithLogits(model), pictures, count, cancellationToken);
         int units = logits.Length / count;
         double[] watched = [.. Enumerable.Range(0, count).Select(i => decision.LogOdds(logits.AsSpan(i * units, units)))];
         return new OcclusionMap

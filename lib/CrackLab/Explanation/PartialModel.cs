@@ -1,9 +1,9 @@
+using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
 using CrackLab.Evaluation;
-using CrackLab.Training;
 
 namespace CrackLab.Explanation;
 
@@ -61,8 +61,9 @@ internal static class PartialModel
     /// <param name="model">The model.</param>
     /// <param name="pixels">(N, size, size, 3) RGB, 0..255.</param>
     /// <param name="count">N.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>(N, outputs).</returns>
-    public static float[] Run(Sequential model, byte[] pixels, int count) => Apart.Run(
+    public static float[] Run(Sequential model, byte[] pixels, int count, CancellationToken cancellationToken = default) => Apart.Run(
         stopping =>
         {
             const int BatchSize = 32;
@@ -72,14 +73,13 @@ internal static class PartialModel
             using IEngineSession session = new SimdEngine().Build(model, new SessionOptions { BatchSize = Math.Min(BatchSize, count) });
             for (int done = 0; done < count; done += BatchSize)
             {
-                stopping.ThrowIfCancellationRequested();
                 int now = Math.Min(BatchSize, count - done);
                 session.Predict(
-                    new ModelInput(pixels.AsSpan(done * input.Size, now * input.Size), now), outputs.AsSpan(done * units, now * units));
+                    new ModelInput(pixels.AsSpan(done * input.Size, now * input.Size), now), outputs.AsSpan(done * units, now * units), stopping);
             }
             return outputs;
         },
-        CancellationToken.None);
+        cancellationToken);
 
     /// <summary>Some layers with copies of their weights.</summary>
     /// <param name="model">A built model.</param>

@@ -12,14 +12,17 @@ internal sealed record FeatureGrid(int Columns, int Rows, int Channels, float[] 
     /// <summary>Pools every square of places, a step of one place apart.</summary>
     /// <param name="side">Places in a row of a square.</param>
     /// <param name="takesMaximum">Whether the greatest value is taken; else the mean.</param>
-    public FeatureGrid Pool(int side, bool takesMaximum) => PoolAcross(side, takesMaximum).PoolDown(side, takesMaximum);
+    /// <param name="cancellationToken">Gives up.</param>
+    public FeatureGrid Pool(int side, bool takesMaximum, CancellationToken cancellationToken) =>
+        PoolAcross(side, takesMaximum, cancellationToken).PoolDown(side, takesMaximum, cancellationToken);
 
-    private FeatureGrid PoolAcross(int side, bool takesMaximum)
+    private FeatureGrid PoolAcross(int side, bool takesMaximum, CancellationToken cancellationToken)
     {
         int columns = Columns - side + 1;
         float[] pooled = new float[columns * Rows * Channels];
         for (int y = 0; y < Rows; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < columns; x++)
                 PoolOne(((y * Columns) + x) * Channels, Channels, side, takesMaximum, pooled.AsSpan(((y * columns) + x) * Channels, Channels));
         }
@@ -27,12 +30,16 @@ internal sealed record FeatureGrid(int Columns, int Rows, int Channels, float[] 
         return new FeatureGrid(columns, Rows, Channels, pooled);
     }
 
-    private FeatureGrid PoolDown(int side, bool takesMaximum)
+    private FeatureGrid PoolDown(int side, bool takesMaximum, CancellationToken cancellationToken)
     {
         int rows = Rows - side + 1, stride = Columns * Channels;
         float[] pooled = new float[stride * rows];
         for (int y = 0; y < rows; y++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             PoolOne(y * stride, stride, side, takesMaximum, pooled.AsSpan(y * stride, stride));
+        }
+
         return new FeatureGrid(Columns, rows, Channels, pooled);
     }
 

@@ -25,24 +25,28 @@ internal sealed record LogOddsGrid(int Columns, int Rows, double Step, double Fi
 
     /// <summary>From squares of places, a step of one place apart, to the places: the greatest value of the squares that cover each.</summary>
     /// <param name="side">Places in a row of a square.</param>
-    public LogOddsGrid Spread(int side) => Cover(side, float.NegativeInfinity, Math.Max);
+    /// <param name="cancellationToken">Gives up.</param>
+    public LogOddsGrid Spread(int side, CancellationToken cancellationToken) => Cover(side, float.NegativeInfinity, Math.Max, cancellationToken);
 
     /// <summary>The same with the mean of the squares that cover a place.</summary>
     /// <param name="side">Places in a row of a square.</param>
-    public LogOddsGrid Average(int side)
+    /// <param name="cancellationToken">Gives up.</param>
+    public LogOddsGrid Average(int side, CancellationToken cancellationToken)
     {
-        LogOddsGrid sums = Cover(side, 0, (a, b) => a + b);
-        LogOddsGrid counts = (this with { Values = [.. Values.Select(_ => 1f)] }).Cover(side, 0, (a, b) => a + b);
+        LogOddsGrid sums = Cover(side, 0, (a, b) => a + b, cancellationToken);
+        LogOddsGrid counts = (this with { Values = [.. Values.Select(_ => 1f)] }).Cover(side, 0, (a, b) => a + b, cancellationToken);
         return sums with { Values = [.. sums.Values.Zip(counts.Values, (sum, count) => sum / count)] };
     }
 
-    private LogOddsGrid Cover(int side, float start, Func<float, float, float> join)
+    private LogOddsGrid Cover(int side, float start, Func<float, float, float> join, CancellationToken cancellationToken)
     {
         int columns = Columns + side - 1, rows = Rows + side - 1;
         float[] covered = new float[columns * rows];
         Array.Fill(covered, start);
         for (int i = 0; i < Values.Length; i++)
         {
+            if (i % Columns == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             for (int y = i / Columns; y < (i / Columns) + side; y++)
             {
                 foreach (ref float value in covered.AsSpan((y * columns) + (i % Columns), side))

@@ -78,7 +78,8 @@ public sealed class PhotoMapper : IDisposable
     public PhotoMap Map(byte[] file, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        Image photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
+        Image photo = Apart.Run(
+            stopping => DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default with { CancellationToken = stopping }), cancellationToken);
         return Map(photo, path, cancellationToken) with { Metadata = PhotoMetadata.Read(file) };
     }
 
@@ -116,7 +117,7 @@ public sealed class PhotoMapper : IDisposable
             {
                 LogOddsGrid windows = _scorer.Windows(photo, window, stopping);
                 LogOddsGrid places = _scorer.Places(photo, window, Zoom, stopping);
-                return Join(photo, path, window, windows, places);
+                return Join(photo, path, window, (windows, places), stopping);
             },
             cancellationToken);
     }
@@ -132,12 +133,16 @@ public sealed class PhotoMapper : IDisposable
             nameof(name));
     }
 
-    private PhotoMap Join(Image photo, string path, int window, LogOddsGrid windows, LogOddsGrid places)
+    private PhotoMap Join(
+        Image photo, string path, int window, (LogOddsGrid Windows, LogOddsGrid Places) grids, CancellationToken cancellationToken)
     {
+        (LogOddsGrid windows, LogOddsGrid places) = grids;
         int columns = Math.Max(1, (int)Math.Ceiling(photo.Width / places.Step)), rows = Math.Max(1, (int)Math.Ceiling(photo.Height / places.Step));
         float[] logOdds = new float[columns * rows];
         for (int i = 0; i < logOdds.Length; i++)
         {
+            if (i % columns == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             double x = ((i % columns) + 0.5) * places.Step, y = ((i / columns) + 0.5) * places.Step;
             logOdds[i] = Math.Min(windows.At(x, y), places.At(x, y));
         }

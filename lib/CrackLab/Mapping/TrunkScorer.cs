@@ -40,10 +40,10 @@ internal sealed class TrunkScorer : IPlaceScorer
     /// <inheritdoc/>
     public LogOddsGrid Windows(Image photo, int window, CancellationToken cancellationToken)
     {
-        FeatureGrid windows = Features(photo, window, 1, cancellationToken).Pool(_trunk.Places, _trunk.TakesMaximum);
-        var grid = new LogOddsGrid(windows.Columns, windows.Rows, 0, 0, LogOdds(windows));
+        FeatureGrid windows = Features(photo, window, 1, cancellationToken).Pool(_trunk.Places, _trunk.TakesMaximum, cancellationToken);
+        var grid = new LogOddsGrid(windows.Columns, windows.Rows, 0, 0, LogOdds(windows, cancellationToken));
         double step = (double)_trunk.Stride * window / _trunk.Input;
-        return grid.Spread(_trunk.Places) with { Step = step, First = _trunk.Middle * window / _trunk.Input };
+        return grid.Spread(_trunk.Places, cancellationToken) with { Step = step, First = _trunk.Middle * window / _trunk.Input };
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal sealed class TrunkScorer : IPlaceScorer
     {
         FeatureGrid places = Features(photo, window, zoom, cancellationToken);
         double scale = (double)window / (_trunk.Input * zoom);
-        return new LogOddsGrid(places.Columns, places.Rows, _trunk.Stride * scale, _trunk.Middle * scale, LogOdds(places));
+        return new LogOddsGrid(places.Columns, places.Rows, _trunk.Stride * scale, _trunk.Middle * scale, LogOdds(places, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ internal sealed class TrunkScorer : IPlaceScorer
 
     private FeatureGrid Features(Image photo, int window, int zoom, CancellationToken cancellationToken)
     {
-        Image scaled = Resizer.Scale(photo, _trunk.Input * zoom, window, _threads);
+        Image scaled = Resizer.Scale(photo, _trunk.Input * zoom, window, _threads, cancellationToken);
         (int columns, int rows) = (Count(scaled.Width), Count(scaled.Height));
         int wanted = Math.Max(columns, rows);
         int tilePlaces = TilePlaces.FirstOrDefault(places => places >= wanted + 4, TilePlaces[^1]);
@@ -86,7 +86,7 @@ internal sealed class TrunkScorer : IPlaceScorer
                 (batch[i].Row - footprint.First) * _trunk.Stride,
                 side,
                 pixels.AsSpan(i * side * side * 3, side * side * 3)));
-            session.Predict(new ModelInput(pixels.AsSpan(0, batch.Length * side * side * 3), batch.Length), outputs);
+            session.Predict(new ModelInput(pixels.AsSpan(0, batch.Length * side * side * 3), batch.Length), outputs, cancellationToken);
             for (int i = 0; i < batch.Length; i++)
                 Keep(outputs.AsSpan(i * places * places * _trunk.Channels), (places, footprint.First, core), batch[i], features);
         }
@@ -119,7 +119,7 @@ internal sealed class TrunkScorer : IPlaceScorer
         }
     }
 
-    private float[] LogOdds(FeatureGrid features)
+    private float[] LogOdds(FeatureGrid features, CancellationToken cancellationToken)
     {
         int count = features.Columns * features.Rows;
         float[] logOdds = new float[count];
@@ -127,7 +127,7 @@ internal sealed class TrunkScorer : IPlaceScorer
         for (int done = 0; done < count; done += TailBatch)
         {
             int now = Math.Min(TailBatch, count - done);
-            _tail.Predict(new ModelInput(features.Values.AsSpan(done * features.Channels, now * features.Channels), now), logits);
+            _tail.Predict(new ModelInput(features.Values.AsSpan(done * features.Channels, now * features.Channels), now), logits, cancellationToken);
             for (int i = 0; i < now; i++)
                 logOdds[done + i] = (float)_decision.LogOdds(logits.AsSpan(i * _units, _units));
         }

@@ -32,11 +32,11 @@ internal sealed class WindowScorer : IPlaceScorer
 
     /// <inheritdoc/>
     public LogOddsGrid Windows(Image photo, int window, CancellationToken cancellationToken) =>
-        Run(photo, window, 1, WindowSteps, cancellationToken).Spread(WindowSteps);
+        Run(photo, window, 1, WindowSteps, cancellationToken).Spread(WindowSteps, cancellationToken);
 
     /// <inheritdoc/>
     public LogOddsGrid Places(Image photo, int window, int zoom, CancellationToken cancellationToken) =>
-        Run(photo, window, zoom, PlaceSteps, cancellationToken).Average(PlaceSteps);
+        Run(photo, window, zoom, PlaceSteps, cancellationToken).Average(PlaceSteps, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
@@ -44,7 +44,7 @@ internal sealed class WindowScorer : IPlaceScorer
     /// <summary>Windows a part of their side apart; the grid's step is that of the places between them.</summary>
     private LogOddsGrid Run(Image photo, int window, int zoom, int steps, CancellationToken cancellationToken)
     {
-        Image scaled = Resizer.Scale(photo, _side * zoom, window, _threads);
+        Image scaled = Resizer.Scale(photo, _side * zoom, window, _threads, cancellationToken);
         int step = Math.Max(1, _side / steps);
         (int columns, int rows) = (Count(scaled.Width, step), Count(scaled.Height, step));
         double scale = (double)window / (_side * zoom);
@@ -60,7 +60,7 @@ internal sealed class WindowScorer : IPlaceScorer
                     scaled, batch[i] % columns * step, batch[i] / columns * step, _side, pixels.AsSpan(i * _side * _side * 3, _side * _side * 3));
             }
 
-            _session.Predict(new ModelInput(pixels.AsSpan(0, batch.Length * _side * _side * 3), batch.Length), logits);
+            _session.Predict(new ModelInput(pixels.AsSpan(0, batch.Length * _side * _side * 3), batch.Length), logits, cancellationToken);
             for (int i = 0; i < batch.Length; i++)
                 grid.Values[batch[i]] = (float)_decision.LogOdds(logits.AsSpan(i * _units, _units));
         }

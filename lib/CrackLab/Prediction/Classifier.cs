@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using CrackLab.Data;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
 using CrackLab.Training;
@@ -56,13 +57,17 @@ public sealed class Classifier : IDisposable
 
     /// <summary>Looks at one photo.</summary>
     /// <param name="path">A JPEG, PNG or BMP file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidDataException">The file cannot be read as a picture.</exception>
-    public PredictedImage Predict(string path) => Predict(new PhotoSource(path));
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public PredictedImage Predict(string path, CancellationToken cancellationToken = default) => Predict(new PhotoSource(path), cancellationToken);
 
     /// <summary>Looks at one photo.</summary>
     /// <param name="photo">A JPEG, PNG or BMP file, or the bytes of one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidDataException">It cannot be read as a picture; the inner exception says of the file or the picture why.</exception>
-    public PredictedImage Predict(PhotoSource photo)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public PredictedImage Predict(PhotoSource photo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
         PhotoBatch batch = TakeBatch();
@@ -72,9 +77,9 @@ public sealed class Classifier : IDisposable
                 using IEnumerator<PhotoSource> one = Enumerable.Repeat(photo, 1).GetEnumerator();
                 batch.Gather(one, most: 1, stopping);
                 batch.Decode(threads: 1, stopping);
-                return Look(batch)[0];
+                return Look(batch, stopping)[0];
             },
-            CancellationToken.None);
+            cancellationToken);
         Exception? fault = batch.FaultOf(0);
         _batches.Add(batch);
         return fault is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
@@ -110,13 +115,13 @@ public sealed class Classifier : IDisposable
 
     private PhotoBatch TakeBatch() => _batches.TryTake(out PhotoBatch? kept) ? kept : new PhotoBatch(BatchSize, _size);
 
-    private PredictedImage[] Look(PhotoBatch batch)
+    private PredictedImage[] Look(PhotoBatch batch, CancellationToken cancellationToken)
     {
         float[] outputs = new float[batch.Count * Model.OutputShape.Size];
         lock (_network)
         {
             long start = Stopwatch.GetTimestamp();
-            _session.Predict(new ModelInput(batch.Pixels, batch.Count), outputs);
+            _session.Predict(new ModelInput(batch.Pixels, batch.Count), outputs, cancellationToken);
             return batch.Describe(outputs, new DecisionRule(Classes, Threshold), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
     }

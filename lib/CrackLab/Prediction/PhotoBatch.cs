@@ -50,7 +50,7 @@ internal sealed class PhotoBatch(int capacity, int size)
     public void Decode(int threads, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, Count, parallel, Decode);
+        Parallel.For(0, Count, parallel, index => DecodeOne(index, cancellationToken));
     }
 
     /// <summary>Why a photo cannot be read, or <see langword="null"/>.</summary>
@@ -81,7 +81,7 @@ internal sealed class PhotoBatch(int capacity, int size)
         return images;
     }
 
-    private void Decode(int index)
+    private void DecodeOne(int index, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         _faults[index] = null;
@@ -89,12 +89,12 @@ internal sealed class PhotoBatch(int capacity, int size)
         {
             if (_photos[index].Content is { } content)
             {
-                Decode(index, content.Span);
+                Decode(index, content.Span, cancellationToken);
             }
             else
             {
                 using PhotoBytes file = PhotoBytes.Read(_photos[index].Path);
-                Decode(index, file.Span);
+                Decode(index, file.Span, cancellationToken);
             }
         }
         catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -106,9 +106,9 @@ internal sealed class PhotoBatch(int capacity, int size)
         _milliseconds[index] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private void Decode(int index, ReadOnlySpan<byte> file)
+    private void Decode(int index, ReadOnlySpan<byte> file, CancellationToken cancellationToken)
     {
-        PixelLoader.Load(file, size, PixelsOf(index));
+        PixelLoader.Load(file, size, PixelsOf(index), cancellationToken);
         _metadata[index] = PhotoMetadata.Read(file);
     }
 

@@ -64,8 +64,14 @@ public static class PhotoInput
             }
 
             // A picture, or a list so short that nothing was decided yet, or the last path without an end.
-            foreach (byte[] chunk in chunks.GetConsumingEnumerable(stopping))
+            while (!chunks.IsCompleted)
             {
+                if (!chunks.TryTake(out byte[]? chunk, Patience))
+                {
+                    yield return PhotoSource.Pause;
+                    continue;
+                }
+
                 if (bytes.WrittenCount > MostBytes)
                 {
                     throw new InvalidDataException($"{Name}: expected a picture of at most {MostBytes} bytes, received more. Write it to a file and name that.");

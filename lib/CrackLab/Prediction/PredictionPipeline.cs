@@ -14,7 +14,7 @@ namespace CrackLab.Prediction;
 /// names arrive.
 /// </remarks>
 internal sealed class PredictionPipeline(
-    Func<PhotoBatch> take, Action<PhotoBatch> giveBack, Func<PhotoBatch, PredictedImage[]> look, int decodeThreads)
+    Func<PhotoBatch> take, Action<PhotoBatch> giveBack, Func<PhotoBatch, CancellationToken, PredictedImage[]> look, int decodeThreads)
 {
     private const int Batches = 3;
     private const int Results = 2;
@@ -103,7 +103,7 @@ internal sealed class PredictionPipeline(
         {
             foreach (PhotoBatch batch in decoded.GetConsumingEnumerable(stop))
             {
-                PredictedImage[] images = look(batch);
+                PredictedImage[] images = look(batch, stop);
                 free.Add(batch, stop);
                 results.Add(images, stop);
             }

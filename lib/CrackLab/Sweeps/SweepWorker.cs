@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using CrackLab.Data;
 using CrackLab.Engine.Serialization;
-using CrackLab.Training;
 
 namespace CrackLab.Sweeps;
 

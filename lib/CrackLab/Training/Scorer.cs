@@ -59,7 +59,7 @@ public static class Scorer
         foreach (Batch batch in loader.Epoch(epoch: 0, cancellationToken: cancellationToken))
         {
             int pixels = batch.Count * batch.Size * batch.Size * 3;
-            session.Predict(new ModelInput(batch.Pixels.AsSpan(0, pixels), batch.Count), outputs.AsSpan(done * units, batch.Count * units));
+            session.Predict(new ModelInput(batch.Pixels.AsSpan(0, pixels), batch.Count), outputs.AsSpan(done * units, batch.Count * units), cancellationToken);
             done += batch.Count;
         }
 

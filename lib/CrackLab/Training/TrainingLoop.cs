@@ -144,24 +144,21 @@ internal sealed class TrainingLoop : ITraining
         long totalSteps = (long)batches * Epochs;
         double secondsBefore = _position.Seconds;
         var clock = Stopwatch.StartNew();
-        if (_position.Batch < batches)
+        double trainingSeconds;
+        double? validationLoss, validationAccuracy;
+        try
         {
-            foreach (Batch batch in _loader.Epoch(_position.Epoch, _position.Batch, CancellationToken.None))
-            {
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    IsInterrupted = true;
-                    return;
-                }
-
-                double learningRate = LearningRate(_position.Step, totalSteps);
-                Step(batch, learningRate, secondsBefore + clock.Elapsed.TotalSeconds);
-                Report(batches, learningRate);
-            }
+            TrainBatches();
+            trainingSeconds = secondsBefore + clock.Elapsed.TotalSeconds;
+            (validationLoss, validationAccuracy) = Validate(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whatever was given up, the position is that after the last whole batch, and so are the weights.
+            IsInterrupted = true;
+            return;
         }
 
-        double trainingSeconds = secondsBefore + clock.Elapsed.TotalSeconds;
-        (double? validationLoss, double? validationAccuracy) = Validate();
         var result = new EpochResult(
             _position.Epoch,
             _position.LossSum / _position.Count,
@@ -172,16 +169,32 @@ internal sealed class TrainingLoop : ITraining
             _position.Count / Math.Max(trainingSeconds, 1e-9),
             secondsBefore + clock.Elapsed.TotalSeconds);
         EndEpoch(result);
+
+        void TrainBatches()
+        {
+            if (_position.Batch == batches)
+            {
+                return;
+            }
+
+            foreach (Batch batch in _loader.Epoch(_position.Epoch, _position.Batch, cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                double learningRate = LearningRate(_position.Step, totalSteps);
+                Step(batch, learningRate, secondsBefore + clock.Elapsed.TotalSeconds, cancellationToken);
+                Report(batches, learningRate);
+            }
+        }
     }
 
     private double LearningRate(long step, long totalSteps) =>
         _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(step, totalSteps);
 
-    private void Step(Batch batch, double learningRate, double seconds)
+    private void Step(Batch batch, double learningRate, double seconds, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> pixels = batch.Pixels.AsSpan(0, batch.Count * batch.Size * batch.Size * 3);
         StepResult result = _session.TrainStep(
-            new ModelInput(pixels, batch.Count), batch.Labels.AsSpan(0, batch.Count), new TrainStep(_position.Step, learningRate));
+            new ModelInput(pixels, batch.Count), batch.Labels.AsSpan(0, batch.Count), new TrainStep(_position.Step, learningRate), cancellationToken);
         if (!double.IsFinite(result.LossSum))
         {
             throw new ArithmeticException(
@@ -221,16 +234,24 @@ internal sealed class TrainingLoop : ITraining
         Tell(callback => callback.OnBatchEnd(this, result));
     }
 
-    private (double? Loss, double? Accuracy) Validate()
+    private (double? Loss, double? Accuracy) Validate(CancellationToken cancellationToken)
     {
         if (Validation is null)
         {
             return (null, null);
         }
 
+        float[] outputs;
         _session.SwapAverage();
-        float[] outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, Validation.Count, CancellationToken.None);
-        _session.SwapAverage();
+        try
+        {
+            outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, Validation.Count, cancellationToken);
+        }
+        finally
+        {
+            _session.SwapAverage();
+        }
+
         ValidationProbabilities = outputs;
         int[] labels = [.. Validation.Samples.Select(sample => sample.Label)];
         double loss = Loss.OfProbabilities(outputs, labels) / labels.Length;

@@ -55,6 +55,10 @@ internal sealed unsafe class LayerRun : IDisposable
             _values[i + 1].Span.Fill(float.NaN);
             _operations[i].Prepare(training: true);
             _operations[i].Forward(_pass, _values[i].Pointer, _values[i + 1].Pointer);
+            if (training)
+            {
+                _operations[i].Finish();
+            }
         }
 
         return _values[^1].Span.ToArray();

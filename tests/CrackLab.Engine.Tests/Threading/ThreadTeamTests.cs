@@ -71,6 +71,34 @@ public sealed class ThreadTeamTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Run_Cancelled_LeavesTheRestAndNobodyIsAtWork(int threads)
+    {
+        using var team = new ThreadTeam(threads);
+        using var stop = new CancellationTokenSource();
+        team.Cancellation = stop.Token;
+        int working = 0, begun = 0;
+
+        Assert.Throws<OperationCanceledException>(() => team.Run(Pieces, (_, _) =>
+        {
+            Interlocked.Increment(ref working);
+            if (Interlocked.Increment(ref begun) == 10)
+            {
+                stop.Cancel();
+            }
+
+            Interlocked.Decrement(ref working);
+        }));
+
+        Assert.InRange(begun, 10, 10 + threads);
+        Assert.Equal(0, working);
+        team.Cancellation = CancellationToken.None;
+        team.Run(Pieces, (_, _) => Interlocked.Increment(ref working));
+        Assert.Equal(Pieces, working);
+    }
+
     /// <summary>Counts the helpers that are at work; the caller, which may be torn out anywhere, does not count.</summary>
     private sealed class Bench
     {

@@ -11,9 +11,11 @@ public static class Mosaic
     /// <summary>Lays the crops where they belong; where several lie, their mean is taken, and where none does, it is white.</summary>
     /// <param name="root">The dataset folder.</param>
     /// <param name="photograph">The crops.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The picture, and where its upper left corner lies in the photograph's frame.</returns>
     /// <exception cref="InvalidDataException">A crop cannot be read, or the photograph is too large.</exception>
-    public static (Image Picture, int Left, int Top) Stitch(string root, Photograph photograph)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static (Image Picture, int Left, int Top) Stitch(string root, Photograph photograph, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         ArgumentNullException.ThrowIfNull(photograph);
@@ -30,8 +32,9 @@ public static class Mosaic
         var counts = new int[width * height];
         for (int crop = 0; crop < boxes.Length; crop++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             PlacedCrop placed = photograph.Crops[crop];
-            Add(Read(Path.Combine(root, placed.Path)), placed.Placement.Symmetry, boxes[crop].Left - left, boxes[crop].Top - top, (int)width, sums, counts);
+            Add(Read(Path.Combine(root, placed.Path), cancellationToken), placed.Placement.Symmetry, boxes[crop].Left - left, boxes[crop].Top - top, (int)width, sums, counts);
         }
 
         var picture = new Image((int)width, (int)height);
@@ -71,11 +74,11 @@ public static class Mosaic
         }
     }
 
-    private static Image Read(string path)
+    private static Image Read(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return ImageDecoder.Decode(File.ReadAllBytes(path));
+            return ImageDecoder.Decode(File.ReadAllBytes(path), DecodeOptions.Default with { CancellationToken = cancellationToken });
         }
         catch (ImageException e)
         {

@@ -50,6 +50,7 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
             .OrderByDescending(link => Strength(link.Comparison, link.IsTwin))
             .ThenByDescending(link => PairCheck.Score(link.Comparison)))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Candidate pair = comparison.Candidate;
             Placement placement = check.InPixels(pair);
             if (photos.TryAdd(pair.First, pair.Second, placement, Strength(comparison, isTwin)) && linked.Add((pair.First, pair.Second, isTwin)))
@@ -122,7 +123,7 @@ internal sealed class OverlapFinder(ImageSet set, IProgress<OverlapProgress>? pr
 
     private PictureSignature Read(Sample sample, int index, int step) => Explained(sample, data =>
     {
-        Image image = DecodeGate.Decode(data, ImageDecoder.Identify(data), DecodeOptions.Default);
+        Image image = DecodeGate.Decode(data, ImageDecoder.Identify(data), DecodeOptions.Default with { CancellationToken = cancellationToken });
         int least = (Math.Max(image.Width, image.Height) + MostSamples - 1) / MostSamples;
         return PictureSignature.Of(image, index, Math.Max(step, least));
     });

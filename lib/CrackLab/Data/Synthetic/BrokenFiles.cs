@@ -17,11 +17,12 @@ internal static class BrokenFiles
 
     /// <summary>Returns the files and what an inspection should call each.</summary>
     /// <param name="options">Size and seed of the pictures that get broken.</param>
-    public static IEnumerable<(SyntheticBrokenFile File, byte[] Bytes)> Make(SyntheticFolderOptions options)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static IEnumerable<(SyntheticBrokenFile File, byte[] Bytes)> Make(SyntheticFolderOptions options, CancellationToken cancellationToken)
     {
-        Image picture = SyntheticConcrete.Render(crack: false, options.Seed ^ ulong.MaxValue, options.Size);
-        byte[] jpeg = JpegEncoder.Encode(picture);
-        byte[] png = PngEncoder.Encode(picture);
+        Image picture = SyntheticConcrete.Render(crack: false, options.Seed ^ ulong.MaxValue, options.Size, cancellationToken);
+        byte[] jpeg = JpegEncoder.Encode(picture, cancellationToken: cancellationToken);
+        byte[] png = PngEncoder.Encode(picture, cancellationToken);
 
         yield return Entry("Negative/broken-wrong-extension.jpg", "WrongExtension", png);
         yield return Entry(

@@ -22,11 +22,15 @@ internal static class Camera
         Soften(canvas, random.Range(-0.1f, 0.14f));
 
         var image = new Image(canvas.Size, canvas.Size, 3);
-        for (int i = 0; i < canvas.Red.Length; i++)
+        for (int y = 0, i = 0; y < canvas.Size; y++)
         {
-            image.Pixels[3 * i] = ToByte(canvas.Red[i]);
-            image.Pixels[(3 * i) + 1] = ToByte(canvas.Green[i]);
-            image.Pixels[(3 * i) + 2] = ToByte(canvas.Blue[i]);
+            canvas.CancellationToken.ThrowIfCancellationRequested();
+            for (int x = 0; x < canvas.Size; x++, i++)
+            {
+                image.Pixels[3 * i] = ToByte(canvas.Red[i]);
+                image.Pixels[(3 * i) + 1] = ToByte(canvas.Green[i]);
+                image.Pixels[(3 * i) + 2] = ToByte(canvas.Blue[i]);
+            }
         }
 
         return image;
@@ -39,31 +43,37 @@ internal static class Camera
     {
         float unit = strength / 148;
         float colourUnit = colourStrength / 105;
-        for (int i = 0; i < canvas.Red.Length; i++)
+        for (int y = 0, i = 0; y < canvas.Size; y++)
         {
-            ulong bits = canvas.Random.Next();
-            int sum = (int)(byte)bits + (byte)(bits >> 8) + (byte)(bits >> 16) + (byte)(bits >> 24) - 510;
-            int red = (byte)(bits >> 32) + (byte)(bits >> 40) - 255;
-            int blue = (byte)(bits >> 48) + (byte)(bits >> 56) - 255;
-            canvas.Red[i] += (unit * sum) + (colourUnit * red);
-            canvas.Green[i] += unit * sum;
-            canvas.Blue[i] += (unit * sum) + (colourUnit * blue);
+            canvas.CancellationToken.ThrowIfCancellationRequested();
+            for (int x = 0; x < canvas.Size; x++, i++)
+            {
+                ulong bits = canvas.Random.Next();
+                int sum = (int)(byte)bits + (byte)(bits >> 8) + (byte)(bits >> 16) + (byte)(bits >> 24) - 510;
+                int red = (byte)(bits >> 32) + (byte)(bits >> 40) - 255;
+                int blue = (byte)(bits >> 48) + (byte)(bits >> 56) - 255;
+                canvas.Red[i] += (unit * sum) + (colourUnit * red);
+                canvas.Green[i] += unit * sum;
+                canvas.Blue[i] += (unit * sum) + (colourUnit * blue);
+            }
         }
     }
 
     // Each pixel gives this share of its light to either neighbour, along rows and then columns; negative sharpens.
     private static void Soften(ConcreteCanvas canvas, float share)
     {
-        Soften(canvas.Red, canvas.Scratch, canvas.Size, share);
-        Soften(canvas.Green, canvas.Scratch, canvas.Size, share);
-        Soften(canvas.Blue, canvas.Scratch, canvas.Size, share);
+        Soften(canvas, canvas.Red, share);
+        Soften(canvas, canvas.Green, share);
+        Soften(canvas, canvas.Blue, share);
     }
 
-    private static void Soften(float[] plane, float[] scratch, int size, float share)
+    private static void Soften(ConcreteCanvas canvas, float[] plane, float share)
     {
+        (float[] scratch, int size) = (canvas.Scratch, canvas.Size);
         float keep = 1 - (2 * share);
         for (int y = 0; y < size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<float> row = plane.AsSpan(y * size, size);
             Span<float> target = scratch.AsSpan(y * size, size);
             target[0] = ((keep + share) * row[0]) + (share * row[1]);
@@ -76,6 +86,7 @@ internal static class Camera
 
         for (int y = 0; y < size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<float> above = scratch.AsSpan(Math.Max(y - 1, 0) * size, size);
             ReadOnlySpan<float> row = scratch.AsSpan(y * size, size);
             ReadOnlySpan<float> below = scratch.AsSpan(Math.Min(y + 1, size - 1) * size, size);

@@ -9,8 +9,10 @@ internal sealed class ConcreteCanvas
     /// <summary>Makes an empty canvas and chooses where the light comes from.</summary>
     /// <param name="random">Drawn from by all painters in turn.</param>
     /// <param name="size">Side in pixels.</param>
-    public ConcreteCanvas(SyntheticRandom random, int size)
+    /// <param name="cancellationToken">Gives the picture up.</param>
+    public ConcreteCanvas(SyntheticRandom random, int size, CancellationToken cancellationToken)
     {
+        CancellationToken = cancellationToken;
         Random = random;
         Size = size;
         Scale = size / NominalSize;
@@ -28,6 +30,9 @@ internal sealed class ConcreteCanvas
 
     /// <summary>Smooth noise for edges, stains and fading.</summary>
     public ValueNoise Noise { get; }
+
+    /// <summary>Painters look at it row by row.</summary>
+    public CancellationToken CancellationToken { get; }
 
     /// <summary>Side in pixels.</summary>
     public int Size { get; }

@@ -40,6 +40,7 @@ internal static class CrackPainter
         var dirt = new Tint(0.95f, 0.86f, 0.72f);
         for (int y = 0; y < size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < size; x++)
             {
                 int i = (y * size) + x;

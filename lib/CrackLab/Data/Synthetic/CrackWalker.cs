@@ -47,6 +47,7 @@ internal sealed class CrackWalker
         var here = new StrokePoint(start.X, start.Y, width);
         for (float walked = 0; walked < length && Near(here); walked += step)
         {
+            _canvas.CancellationToken.ThrowIfCancellationRequested();
             float turn = random.Range(-_wander, _wander) * 2;
             turn += random.Chance(_kink) ? random.Range(-1.1f, 1.1f) : 0;
             (dx, dy) = Unit(dx - (dy * turn) + (Pull * course.X), dy + (dx * turn) + (Pull * course.Y));

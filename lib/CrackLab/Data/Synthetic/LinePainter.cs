@@ -116,6 +116,7 @@ internal static class LinePainter
 
         for (int py = 0, i = 0; py < canvas.Size; py++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             for (int px = 0; px < canvas.Size; px++, i++)
             {
                 float inside = Math.Clamp(0.5f - (canvas.Strokes.Distance[i] / 2), 0, 1);
@@ -141,12 +142,16 @@ internal static class LinePainter
     private static void Shade(ConcreteCanvas canvas, float soft, float change)
     {
         float[] distance = canvas.Strokes.Distance;
-        for (int i = 0; i < distance.Length; i++)
+        for (int y = 0, i = 0; y < canvas.Size; y++)
         {
-            float inside = Math.Clamp(0.5f - (distance[i] / soft), 0, 1);
-            if (inside > 0)
+            canvas.CancellationToken.ThrowIfCancellationRequested();
+            for (int x = 0; x < canvas.Size; x++, i++)
             {
-                canvas.Dim(i, 1 + (change * inside));
+                float inside = Math.Clamp(0.5f - (distance[i] / soft), 0, 1);
+                if (inside > 0)
+                {
+                    canvas.Dim(i, 1 + (change * inside));
+                }
             }
         }
     }

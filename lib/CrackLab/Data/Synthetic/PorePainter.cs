@@ -12,6 +12,7 @@ internal static class PorePainter
         float largest = random.Skewed(2.8f, 13);
         for (int n = 0; n < pores; n++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             Pore(canvas, random.Skewed(0.8f, largest) * canvas.Scale);
         }
     }

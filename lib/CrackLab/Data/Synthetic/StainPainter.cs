@@ -45,6 +45,7 @@ internal static class StainPainter
         int right = Math.Min(canvas.Size - 1, (int)cx + reach);
         for (int y = top; y <= bottom; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             for (int x = left; x <= right; x++)
             {
                 float dx = (x - cx) / radius;
@@ -74,6 +75,7 @@ internal static class StainPainter
         float depth = random.Range(0.15f, 0.6f);
         for (int y = 0, i = 0; y < canvas.Size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < canvas.Size; x++, i++)
             {
                 float distance = ((x - px) * nx) + ((y - py) * ny);

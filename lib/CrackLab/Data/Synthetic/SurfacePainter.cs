@@ -23,12 +23,13 @@ internal static class SurfacePainter
         Tint cast = Casts[random.Whole(0, Casts.Length - 1)];
         float[] colour = canvas.Scratch;
         Array.Clear(colour);
-        canvas.Noise.AddTo(colour, canvas.Size, Octave(canvas, 55, random.Range(0.002f, 0.02f), 1));
+        canvas.Noise.AddTo(colour, canvas.Size, Octave(canvas, 55, random.Range(0.002f, 0.02f), 1), canvas.CancellationToken);
         (float slopeX, float slopeY) = random.Direction();
         float slope = random.Skewed(0, 0.5f) / canvas.Size;
         float half = canvas.Size / 2f;
         for (int y = 0, i = 0; y < canvas.Size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < canvas.Size; x++, i++)
             {
                 float fall = 1 + (slope * (((x - half) * slopeX) + ((y - half) * slopeY)));
@@ -45,8 +46,8 @@ internal static class SurfacePainter
         SyntheticRandom random = canvas.Random;
         var light = new float[canvas.Size * canvas.Size];
         float strength = random.Skewed(0.015f, 0.09f);
-        canvas.Noise.AddTo(light, canvas.Size, Octave(canvas, 95, strength, 1));
-        canvas.Noise.AddTo(light, canvas.Size, Octave(canvas, 34, strength * 0.7f, random.Range(1, 2)));
+        canvas.Noise.AddTo(light, canvas.Size, Octave(canvas, 95, strength, 1), canvas.CancellationToken);
+        canvas.Noise.AddTo(light, canvas.Size, Octave(canvas, 34, strength * 0.7f, random.Range(1, 2)), canvas.CancellationToken);
         return light;
     }
 
@@ -59,13 +60,14 @@ internal static class SurfacePainter
         Array.Clear(height);
         float roughness = random.Skewed(0.015f, 0.11f);
         float stretch = random.Chance(0.3f) ? random.Range(1.5f, 5) : 1;
-        canvas.Noise.AddTo(height, size, Octave(canvas, 13, roughness * 1.4f, stretch));
-        canvas.Noise.AddTo(height, size, Octave(canvas, 5.5f, roughness * random.Range(0.4f, 1), stretch));
-        canvas.Noise.AddTo(height, size, Octave(canvas, 2.4f, roughness * random.Range(0.2f, 0.7f), 1));
+        canvas.Noise.AddTo(height, size, Octave(canvas, 13, roughness * 1.4f, stretch), canvas.CancellationToken);
+        canvas.Noise.AddTo(height, size, Octave(canvas, 5.5f, roughness * random.Range(0.4f, 1), stretch), canvas.CancellationToken);
+        canvas.Noise.AddTo(height, size, Octave(canvas, 2.4f, roughness * random.Range(0.2f, 0.7f), 1), canvas.CancellationToken);
         float slopeX = canvas.LightX * 1.1f;
         float slopeY = canvas.LightY * 1.1f;
         for (int y = 0; y < size; y++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             int above = y == 0 ? 0 : -size;
             int below = y == size - 1 ? 0 : size;
             for (int x = 0; x < size; x++)
@@ -88,6 +90,7 @@ internal static class SurfacePainter
         float strength = random.Range(0.05f, 0.28f);
         for (int n = 0; n < grains; n++)
         {
+            canvas.CancellationToken.ThrowIfCancellationRequested();
             int side = 1 + (int)random.Skewed(0, 2.6f * canvas.Scale);
             int x0 = random.Whole(0, size - side);
             int y0 = random.Whole(0, size - side);

@@ -19,13 +19,15 @@ public static class SyntheticConcrete
     /// <param name="crack">Whether a crack runs through it; all else is drawn alike for both classes.</param>
     /// <param name="seed">Chooses the picture.</param>
     /// <param name="size">Side in pixels, 32..4096; what is shown scales with it.</param>
+    /// <param name="cancellationToken">Gives the picture up.</param>
     /// <returns>An RGB picture of size x size pixels.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not in 32..4096.</exception>
-    public static Image Render(bool crack, ulong seed, int size = 227)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static Image Render(bool crack, ulong seed, int size = 227, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, SmallestSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, LargestSize);
-        var canvas = new ConcreteCanvas(new SyntheticRandom(seed), size);
+        var canvas = new ConcreteCanvas(new SyntheticRandom(seed), size, cancellationToken);
         SurfacePainter.Paint(canvas);
         LinePainter.Paint(canvas);
         PorePainter.Paint(canvas);
@@ -68,7 +70,7 @@ public static class SyntheticConcrete
             options.PositiveFraction is >= 0 and <= 1, nameof(options.PositiveFraction), "0..1",
             options.PositiveFraction);
         Check(options.CropsPerWall is >= 1 and <= 16, nameof(options.CropsPerWall), "1..16", options.CropsPerWall);
-        return new SyntheticFolderWriter(options).Write(folder, progress, cancellation);
+        return Apart.Run(stopping => new SyntheticFolderWriter(options).Write(folder, progress, stopping), cancellation);
     }
 
     /// <summary>Writes a folder of healthy pictures of 128 pixels where it is not there yet, so that a notebook makes its data once.</summary>

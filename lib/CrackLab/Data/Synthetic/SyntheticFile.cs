@@ -13,13 +13,14 @@ internal sealed record SyntheticFile(string Path, byte[] Bytes)
     /// <param name="crack">Its class.</param>
     /// <param name="number">1.. within its class.</param>
     /// <param name="options">Size and seed.</param>
-    public static SyntheticFile Make(bool crack, int number, SyntheticFolderOptions options)
+    /// <param name="cancellationToken">Gives it up.</param>
+    public static SyntheticFile Make(bool crack, int number, SyntheticFolderOptions options, CancellationToken cancellationToken = default)
     {
         int wall = Wall(number, options);
         ulong seed = new SyntheticRandom(options.Seed ^ ((ulong)wall << 1) ^ (crack ? 1ul : 0)).Next();
         Image image = options.CropsPerWall == 1
-            ? SyntheticConcrete.Render(crack, seed, options.Size)
-            : Crop(SyntheticConcrete.Render(crack, seed, options.Size + Slack(options)), seed + (ulong)number, options);
+            ? SyntheticConcrete.Render(crack, seed, options.Size, cancellationToken)
+            : Crop(SyntheticConcrete.Render(crack, seed, options.Size + Slack(options), cancellationToken), seed + (ulong)number, options);
         if (number % 11 == 3)
         {
             image = Cut(image, image.Width - (number % 7), image.Height - 1 - (number % 5));
@@ -28,10 +29,10 @@ internal sealed record SyntheticFile(string Path, byte[] Bytes)
         string stem = $"{(crack ? "Positive" : "Negative")}/{number:D5}";
         return number switch
         {
-            _ when number % 17 == 5 => new SyntheticFile(stem + ".png", PngEncoder.Encode(image)),
+            _ when number % 17 == 5 => new SyntheticFile(stem + ".png", PngEncoder.Encode(image, cancellationToken)),
             _ when number % 19 == 9 => new SyntheticFile(stem + ".bmp", BitmapWriter.Encode(image)),
-            _ when number % 13 == 7 => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(Grey(image), JpegQuality)),
-            _ => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(image, JpegQuality)),
+            _ when number % 13 == 7 => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(Grey(image), JpegQuality, cancellationToken)),
+            _ => new SyntheticFile(stem + ".jpg", JpegEncoder.Encode(image, JpegQuality, cancellationToken)),
         };
     }
 

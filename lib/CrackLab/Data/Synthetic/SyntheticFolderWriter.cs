@@ -137,7 +137,7 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
             Parallel.For(0, options.Count, parallel, i =>
             {
                 bool crack = i < positive;
-                SyntheticFile file = SyntheticFile.Make(crack, crack ? i + 1 : i - positive + 1, options);
+                SyntheticFile file = SyntheticFile.Make(crack, crack ? i + 1 : i - positive + 1, options, cancellation);
                 File.WriteAllBytes(Path.Combine(partial, file.Path), file.Bytes);
                 paths[i] = file.Path;
                 progress?.Report(Interlocked.Increment(ref done));
@@ -151,7 +151,7 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
         WriteGroups(partial, paths, positive);
         return new SyntheticManifest(
             options.Count, positive, options.Count - positive, options.Size, options.Seed,
-            options.Broken ? WriteBroken(partial) : [],
+            options.Broken ? WriteBroken(partial, cancellation) : [],
             options.Broken ? WriteCopies(partial, paths) : []);
     }
 
@@ -167,10 +167,10 @@ internal sealed class SyntheticFolderWriter(SyntheticFolderOptions options)
         File.WriteAllText(Path.Combine(partial, GroupsFile), "path,photo_group\n" + string.Concat(rows));
     }
 
-    private List<SyntheticBrokenFile> WriteBroken(string partial)
+    private List<SyntheticBrokenFile> WriteBroken(string partial, CancellationToken cancellation)
     {
         var broken = new List<SyntheticBrokenFile>();
-        foreach ((SyntheticBrokenFile file, byte[] bytes) in BrokenFiles.Make(options))
+        foreach ((SyntheticBrokenFile file, byte[] bytes) in BrokenFiles.Make(options, cancellation))
         {
             File.WriteAllBytes(Path.Combine(partial, file.Path), bytes);
             broken.Add(file);

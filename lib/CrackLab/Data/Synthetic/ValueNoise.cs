@@ -43,7 +43,8 @@ internal sealed class ValueNoise
     /// <param name="plane">(size, size) values to add to.</param>
     /// <param name="size">Side of the plane.</param>
     /// <param name="octave">What to add.</param>
-    public void AddTo(float[] plane, int size, NoiseOctave octave)
+    /// <param name="cancellationToken">Gives up between two rows.</param>
+    public void AddTo(float[] plane, int size, NoiseOctave octave, CancellationToken cancellationToken)
     {
         float alongX = octave.DirectionX / (octave.Cell * octave.Stretch);
         float alongY = octave.DirectionY / (octave.Cell * octave.Stretch);
@@ -52,6 +53,7 @@ internal sealed class ValueNoise
         int step = octave.Cell < SmallCell ? 1 : 4;
         for (int y = 0; y < size; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<float> row = plane.AsSpan(y * size, size);
             float u = octave.Offset + (alongY * y);
             float v = octave.Offset + (acrossY * y);

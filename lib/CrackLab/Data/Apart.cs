@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using CrackLab.Engine.Threading;
 
-namespace CrackLab.Training;
+namespace CrackLab.Data;
 
 /// <summary>Runs work on a thread of its own, which nobody outside can interrupt.</summary>
 /// <remarks>
