@@ -35,7 +35,7 @@ public static class Quarantine
         RemoveLeftovers(full, journal.Entries);
         var done = new List<string>();
         var refused = new List<string>();
-        var missing = new List<string>();
+        var missing = new List<QuarantineEntry>();
         var failures = new List<FileFailure>();
 
         // Newest first: where one path was moved twice, the later file goes back and the earlier one is refused.
@@ -51,7 +51,9 @@ public static class Quarantine
             }
         }
 
-        return new RestoreResult(done.Count, refused, missing, failures);
+        // What one note does not lead to another may have.
+        string[] lost = [.. missing.Where(entry => !FileMover.Exists(Path.Combine(entry.Root, entry.Path))).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];
+        return new RestoreResult(done.Count, refused, lost, failures);
     }
 
     /// <summary>Moves files of a dataset to a quarantine folder.</summary>
@@ -113,6 +115,17 @@ public static class Quarantine
     private static void MoveOne(string root, FileFinding file, string folder, QuarantineJournal journal)
     {
         string source = Path.Combine(root, file.Path);
+        if (!FileMover.Exists(source))
+        {
+            // Before anything is noted: no note may tell of a move that cannot come. Another process may have been quicker.
+            if (journal.Entries.Any(entry => entry.Root == root && entry.Path == file.Path && FileMover.Exists(Path.Combine(folder, entry.Stored))))
+            {
+                return;
+            }
+
+            throw new FileNotFoundException($"Moving '{source}': expected a file, received nothing of that name.", source);
+        }
+
         for (int attempt = 1; ; attempt++)
         {
             var entry = new QuarantineEntry(root, file.Path, StoredName(file.Path, attempt), file.Status, file.Reason, DateTime.UtcNow);
@@ -134,7 +147,7 @@ public static class Quarantine
     }
 
     private static void RestoreOne(
-        string folder, QuarantineEntry entry, List<string> done, List<string> refused, List<string> missing)
+        string folder, QuarantineEntry entry, List<string> done, List<string> refused, List<QuarantineEntry> missing)
     {
         if (!Directory.Exists(entry.Root))
         {
@@ -152,7 +165,7 @@ public static class Quarantine
         {
             if (!FileMover.Exists(original))
             {
-                missing.Add(entry.Path);
+                missing.Add(entry);
             }
         }
         else if (!FileMover.Exists(original))

@@ -9,9 +9,11 @@ using CrackLab.Tracking;
 
 namespace CrackLab.Reliability.Support;
 
-/// <summary>What a run's folder holds, but for times: equal for equal trainings.</summary>
+/// <summary>What a run's folder holds, but for times and its name: equal for equal trainings.</summary>
 internal static class RunState
 {
+    private const string RunName = "run_id";
+
     private static readonly string[] Times = ["seconds", "imagesPerSecond"];
 
     /// <summary>Requires that no file of a run is half of one, whenever it was killed.</summary>
@@ -84,7 +86,7 @@ internal static class RunState
         return state;
     }
 
-    /// <summary>Every bit of a model file that does not tell the time.</summary>
+    /// <summary>Every bit of a model file that does not tell the time or where it is from.</summary>
     private static string Describe(string path)
     {
         Sequential model = ModelFile.Load(path, out IReadOnlyList<NamedTensor> state, out IReadOnlyDictionary<string, string> metadata);
@@ -100,7 +102,7 @@ internal static class RunState
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.Values.Span));
         }
 
-        string words = string.Join('\n', metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Untimed(pair.Value)}"));
+        string words = string.Join('\n', metadata.Where(pair => pair.Key != RunName).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Untimed(pair.Value)}"));
         return $"{Convert.ToHexStringLower(hash.GetHashAndReset())}\n{words}";
     }
 

@@ -15,6 +15,11 @@ internal sealed class Workplace : IDisposable
     /// <summary>Makes the folder.</summary>
     public Workplace()
     {
+        // What a killed process leaves among temporary files, such as .NET's sockets for diagnosis, goes with this folder.
+        string temporary = Below("tmp");
+        Directory.CreateDirectory(temporary);
+        Modes.Open(temporary);
+        Environment.SetEnvironmentVariable("TMPDIR", temporary);
         SyntheticConcrete.WriteFolder(Data, new SyntheticFolderOptions { Count = 60, Size = 64 });
         Plain = new Cracklab { Folder = _root, Cache = Below("cache") };
         Plain.Run(["train", Data, "--out", Below("model-run"), "--epochs", "2", .. Settings]).Done();

@@ -186,14 +186,16 @@ internal sealed class SameMoment(Workplace place, CaseTable table)
         return (waiting.GetAwaiter().GetResult(), end);
     }
 
-    private static void RequireOneCache(string cache)
+    private void RequireOneCache(string cache)
     {
-        string[] files = [.. Tree.Read(cache, hidden: true).Keys];
-        BrokenPromise.Unless(files.Count(file => file.EndsWith(".pixels", StringComparison.Ordinal)) == 1 && !files.Any(file => Path.GetFileName(file)[0] == '.'), $"expected one cache and nothing half, received {string.Join(' ', files)}");
+        _ = Trained();
+        Tree.RequireSame(Tree.Read(Undisturbed.Cache, hidden: true), Tree.Read(cache, hidden: true), "cache");
     }
 
     private static IEnumerable<string> Moved(string data, string aside) => Tree.Read(data).Keys
         .Concat(Tree.Read(aside).Keys.Where(path => path != "quarantine.jsonl")).Order(StringComparer.Ordinal);
+
+    private Cracklab Undisturbed => new() { Folder = place.Below(""), Cache = place.Below("undisturbed-cache") };
 
     private string[] Train(string run) => ["train", place.Data, "--out", run, "--epochs", "4", .. Workplace.Settings];
 
@@ -202,7 +204,7 @@ internal sealed class SameMoment(Workplace place, CaseTable table)
         string run = place.Below("undisturbed-run");
         if (!Directory.Exists(run))
         {
-            place.Plain.Run(Train(run)).Done();
+            Undisturbed.Run(Train(run)).Done();
         }
 
         return RunState.Read(run);

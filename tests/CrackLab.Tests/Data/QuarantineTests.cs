@@ -268,6 +268,29 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public void Move_WhatAnotherHasMovedSinceItWasFound_IsNotNotedAgain()
+    {
+        SortedDictionary<string, string> before = _folder.Snapshot("set");
+        Move();
+        string journal = File.ReadAllText(Journal);
+        QuarantineResult second = Move();
+        Assert.Empty(second.Failures);
+        Assert.Equal(journal, File.ReadAllText(Journal));
+        RestoreResult restored = Quarantine.Restore(Store);
+        Assert.Equal((3, 0, 0), (restored.Restored, restored.Missing.Count, restored.Refused.Count));
+        Assert.Equal(before, _folder.Snapshot("set"));
+    }
+
+    [Fact]
+    public void Restore_NoteOfAMoveThatNeverCame_IsNoLoss()
+    {
+        Move();
+        File.AppendAllText(Journal, File.ReadAllLines(Journal)[0].Replace("\"stored\":\"a/bad", "\"stored\":\"a/another", StringComparison.Ordinal) + "\n");
+        RestoreResult restored = Quarantine.Restore(Store);
+        Assert.Equal((3, 0), (restored.Restored, restored.Missing.Count));
+    }
+
+    [Fact]
     public void Move_DiskFull_SaysSoAndMovesNothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Needs Linux and root, to mount a small disk.");
