@@ -66,7 +66,7 @@ internal sealed class StopRun(string command, StopScene scene)
             signal == Signals.Interrupt ? "SIGINT" : "SIGTERM",
             ended ? null : seconds,
             after - before,
-            ended ? null : Fault(one, process.ExitCode, said, folder),
+            ended || IsTooEarly(process.ExitCode - signal, said, folder) ? null : Fault(one, process.ExitCode, said, folder),
             Place(said));
     }
 
@@ -107,6 +107,13 @@ internal sealed class StopRun(string command, StopScene scene)
         errors = process.StandardError.ReadToEndAsync();
         begun = beginning.Task;
         return process;
+    }
+
+    // The runtime was not up yet, so that the system ended the process: it had not begun.
+    private static bool IsTooEarly(int rest, string said, string folder)
+    {
+        const int EndedBySignal = 128;
+        return rest == EndedBySignal && said.Length == 0 && !Directory.EnumerateFileSystemEntries(folder).Any();
     }
 
     private static string? Fault(StopCase one, int exitCode, string said, string folder)

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using CrackLab.Engine.Initializers;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Serialization;
@@ -64,6 +66,9 @@ public sealed class ModelJsonTests
     [InlineData("{\"layers\": []}", "at least one layer")]
     [InlineData("{\"layers\": [null]}", "model.json")]
     [InlineData("{\"layers\": [{\"layer\": \"Conv3D\"}]}", "Conv3D")]
+    [InlineData("{\"layers\": [{\"layer\": \"System.Diagnostics.Process, System.Diagnostics.Process\"}]}", "System.Diagnostics.Process")]
+    [InlineData("{\"layers\": [{\"$type\": \"CrackLab.Engine.Layers.Flatten, CrackLab.Engine\"}]}", "layer")]
+    [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"$type\": \"System.Object\"}]}", "type")]
     [InlineData("{\"layers\": [{\"filters\": 3}]}", "layer")]
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"colour\": 3}]}", "colour")]
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": null}]}", "model.json")]
@@ -83,5 +88,20 @@ public sealed class ModelJsonTests
         string message = Assert.Throws<InvalidDataException>(() => ModelJson.Read(json, "model.json")).Message;
         Assert.StartsWith("model.json: expected ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A model file may come from anybody: it can name layers of this list and set plain values, and nothing else.</summary>
+    [Fact]
+    public void Layers_OfAFile_AreAClosedListOfPlainValues()
+    {
+        JsonDerivedTypeAttribute[] listed = [.. typeof(Layer).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)];
+
+        Assert.Equal(
+            ["BatchNormalization", "Conv2D", "Dense", "Dropout", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D", "MaxPooling2D", "ReLU", "Rescaling"],
+            listed.Select(layer => layer.TypeDiscriminator).Order());
+        Assert.All(listed, layer => Assert.True(layer.DerivedType.IsSealed && layer.DerivedType.Assembly == typeof(Layer).Assembly));
+        Assert.All(
+            listed.SelectMany(layer => layer.DerivedType.GetProperties()).Where(property => property.CanWrite && property.GetCustomAttribute<JsonIgnoreAttribute>() is null),
+            property => Assert.True(property.PropertyType.IsPrimitive || property.PropertyType.IsEnum || property.PropertyType == typeof(string), $"{property}"));
     }
 }

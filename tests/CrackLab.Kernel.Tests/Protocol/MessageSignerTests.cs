@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Security.Cryptography;
 using System.Text;
 using CrackLab.Kernel.Protocol;
 
@@ -38,6 +41,33 @@ public sealed class MessageSignerTests
             byte[] other = [.. signature];
             other[i] ^= 1;
             Assert.False(signer.IsSigned(other, [1], [2], [3], [4]));
+        }
+    }
+
+    /// <summary>How long a comparison takes must not tell how much of a guess is right; a clock cannot show that, the code can.</summary>
+    [Fact]
+    public void IsSigned_Signatures_AreComparedInConstantTime()
+    {
+        MethodInfo method = typeof(MessageSigner).GetMethod(nameof(MessageSigner.IsSigned))!;
+        byte[] code = method.GetMethodBody()!.GetILAsByteArray()!;
+
+        string[] called = [.. Enumerable.Range(0, code.Length - 4).Where(at => code[at] == OpCodes.Call.Value).Select(at => Called(method.Module, BitConverter.ToInt32(code, at + 1)))];
+
+        Assert.Contains($"{nameof(CryptographicOperations)}.{nameof(CryptographicOperations.FixedTimeEquals)}", called);
+        Assert.DoesNotContain(called, name => name.Contains("SequenceEqual", StringComparison.Ordinal) || name.Contains("op_Equality", StringComparison.Ordinal));
+    }
+
+    private static string Called(Module module, int token)
+    {
+        try
+        {
+            MethodBase method = module.ResolveMethod(token)!;
+            return $"{method.DeclaringType!.Name}.{method.Name}";
+        }
+        catch (ArgumentException)
+        {
+            // A byte that looks like a call and is a part of something else.
+            return "";
         }
     }
 }

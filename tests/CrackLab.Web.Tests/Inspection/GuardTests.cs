@@ -38,6 +38,8 @@ public sealed class GuardTests(Served served) : IClassFixture<Served>
     [InlineData("Origin", "http://localhost:1")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "http://127.0.0.1.evil.example")]
+    [InlineData("Origin", "file://")]
     public async Task Post_OfAnotherSite_IsRefused(string header, string value)
     {
         using HttpRequestMessage request = Request(HttpMethod.Post, "/api/predict");
@@ -61,6 +63,9 @@ public sealed class GuardTests(Served served) : IClassFixture<Served>
     [InlineData("127.0.0.1:1")]
     [InlineData("127.0.0.1.evil.example:PORT")]
     [InlineData("127.0.0.2:PORT")]
+    [InlineData("localhost.evil.example:PORT")]
+    [InlineData("0.0.0.0:PORT")]
+    [InlineData("[::]:PORT")]
     public async Task Host_Foreign_IsRefused(string host)
     {
         using HttpRequestMessage request = Request(HttpMethod.Get, "/healthz");
@@ -72,6 +77,10 @@ public sealed class GuardTests(Served served) : IClassFixture<Served>
     [Theory]
     [InlineData("GET", "/..%2f..%2fetc/passwd", 404)]
     [InlineData("GET", "/../inspection.cs", 404)]
+    [InlineData("GET", "/%2e%2e/%2e%2e/etc/passwd", 404)]
+    [InlineData("GET", "/..%5c..%5cwindows%5cwin.ini", 404)]
+    [InlineData("GET", "/..%255c..%252fetc/passwd", 404)]
+    [InlineData("GET", "/inspection.js/..%2f..%2fCrackLab.dll", 404)]
     [InlineData("GET", "//evil.example/", 404)]
     [InlineData("GET", "/Inspection.js", 404)]
     [InlineData("GET", "/api/predict", 405)]

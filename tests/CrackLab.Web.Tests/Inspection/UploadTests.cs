@@ -197,6 +197,12 @@ public sealed class UploadTests(Served served) : IClassFixture<Served>
     [InlineData("<script>alert(1)<!script>.jpg", "<script>alert(1)<!script>.jpg")]
     [InlineData("a\u0000b\u001b[31m\u202egpj.exe", "a\uFFFDb\uFFFD[31m\uFFFDgpj.exe")]
     [InlineData("..", "..")]
+    [InlineData("/etc/shadow", "shadow")]
+    [InlineData("..\\..\\windows\\win.ini", "win.ini")]
+    [InlineData("..%2f..%2fetc%2fpasswd", "..%2f..%2fetc%2fpasswd")]
+    [InlineData("\\\\server\\share\\wall.jpg", "wall.jpg")]
+    [InlineData("wall.jpg\r\nSet-Cookie: a=b", "wall.jpg\uFFFD\uFFFDSet-Cookie: a=b")]
+    [InlineData("wall.jpg:stream", "wall.jpg:stream")]
     [InlineData("  ", "photo")]
     [InlineData("橋 Straße.jpg", "橋 Straße.jpg")]
     public async Task Name_Any_IsTextAndNoPath(string sent, string shown)
