@@ -12,7 +12,7 @@ public interface IEngineSession : IDisposable
     /// <param name="input">Up to a batch of samples.</param>
     /// <param name="labels">(N) class numbers.</param>
     /// <param name="step">Where in training this step stands.</param>
-    /// <returns>Loss and number of right answers, both before the step's change.</returns>
+    /// <returns>Loss and number of right answers, both before the step's change, and whether all numbers are finite.</returns>
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.Training"/>.</exception>
     StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step);
 
@@ -26,6 +26,13 @@ public interface IEngineSession : IDisposable
     /// </remarks>
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.InputGradient"/>.</exception>
     void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient);
+
+    /// <summary>
+    /// Looks for the first number that is none, NaN or infinite, in the step or prediction that was made last, on whose batch
+    /// the session still sits. Takes about as long as that; nothing of it is done while all is well.
+    /// </summary>
+    /// <returns>What was not finite first, or <see langword="null"/> where everything is.</returns>
+    NumericFault? FindFault();
 
     /// <summary>Exchanges the model's weights with their running mean; a second call changes back. Does nothing without a mean.</summary>
     void SwapAverage();
