@@ -62,6 +62,7 @@ public sealed class Classifier : IDisposable
     /// <summary>Looks at one photo.</summary>
     /// <param name="photo">A JPEG, PNG or BMP file, or the bytes of one.</param>
     /// <exception cref="InvalidDataException">It cannot be read as a picture; the inner exception says of the file or the picture why.</exception>
+    /// <exception cref="ArithmeticException">The model's numbers overflow on it.</exception>
     public PredictedImage Predict(PhotoSource photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
@@ -77,7 +78,9 @@ public sealed class Classifier : IDisposable
             CancellationToken.None);
         Exception? fault = batch.FaultOf(0);
         _batches.Add(batch);
-        return fault is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
+        return prediction.Error is null ? prediction
+            : fault is null ? throw new ArithmeticException($"{photo.Path}: {prediction.Error}.")
+            : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
     }
 
     /// <summary>Looks at every photo below a folder; files that cannot be read have a reason instead of a label.</summary>
