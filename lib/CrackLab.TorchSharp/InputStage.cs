@@ -13,30 +13,37 @@ internal sealed class InputStage(Shape shape, int batchSize, torch.Device device
 {
     private Tensor? _bytes;
     private Tensor? _floats;
+    private Tensor? _staged;
+    private long _count;
 
     /// <summary>A batch as float32: (N, channels, height, width) in channels_last, or (N, features).</summary>
     /// <param name="input">A batch that fits.</param>
     public Tensor Load(ModelInput input)
     {
-        Tensor staged;
         if (input.Bytes.IsEmpty)
         {
             _floats ??= Take(torch.ScalarType.Float32);
             input.Floats.CopyTo(HostMemory.Floats(_floats));
-            staged = _floats;
+            _staged = _floats;
         }
         else
         {
             _bytes ??= Take(torch.ScalarType.Byte);
             input.Bytes.CopyTo(_bytes.bytes);
-            staged = _bytes;
+            _staged = _bytes;
         }
 
-        long count = input.Count;
-        Tensor batch = staged.narrow(0, 0, count * shape.Size);
+        _count = input.Count;
+        return LoadAgain();
+    }
+
+    /// <summary>The batch that was loaded last, once more.</summary>
+    public Tensor LoadAgain()
+    {
+        Tensor batch = _staged!.narrow(0, 0, _count * shape.Size);
         Tensor x = shape.IsFlat
-            ? batch.view(count, shape.Size)
-            : batch.view(count, shape.Height, shape.Width, shape.Channels).permute(0, 3, 1, 2);
+            ? batch.view(_count, shape.Size)
+            : batch.view(_count, shape.Height, shape.Width, shape.Channels).permute(0, 3, 1, 2);
         return x.to(device, non_blocking: true).to(torch.ScalarType.Float32);
     }
 

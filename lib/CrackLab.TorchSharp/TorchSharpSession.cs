@@ -12,7 +12,8 @@ namespace CrackLab.TorchSharp;
 /// <summary>A model made ready for libtorch: weights of its own on the device, layers in channels_last, gradients by its autograd.</summary>
 /// <remarks>
 /// Every call opens a scope that disposes the tensors made in it; what lives longer is taken once. Loss and head are computed
-/// on the host, in double, by the same code as on every engine: a batch's logits are few.
+/// on the host, in double, by the same code as on every engine: a batch's logits are few. On a card only the loss is watched
+/// for NaN and infinity: to look at the weights would be to wait for them, and those that are broken show in the next loss.
 /// </remarks>
 internal sealed class TorchSharpSession : IEngineSession
 {
@@ -28,6 +29,8 @@ internal sealed class TorchSharpSession : IEngineSession
     private readonly TrainingStore? _training;
     private readonly float[] _logits;
     private readonly float[] _slopes;
+    private PassState? _pass;
+    private bool _hasUpdated;
     private bool _disposed;
 
     public TorchSharpSession(Sequential model, SessionOptions options, torch.Device device, torch.ScalarType type)
@@ -57,7 +60,7 @@ internal sealed class TorchSharpSession : IEngineSession
         try
         {
             Span<float> values = outputs[..(input.Count * _units)];
-            HostMemory.Read(Forward(_stage.Load(input), new PassState(IsTraining: false, input.Count)), values);
+            HostMemory.Read(Forward(_stage.Load(input), Begin(new PassState(IsTraining: false, input.Count))), values);
             Heads.Apply(_head, values, _units);
         }
         catch (ExternalException error) when (IsOutOfMemory(error))
@@ -75,14 +78,19 @@ internal sealed class TorchSharpSession : IEngineSession
         using var scope = torch.NewDisposeScope();
         try
         {
-            Tensor logits = Forward(_stage.Load(input), new PassState(IsTraining: true, input.Count, training.Seed, step.Number));
+            Tensor logits = Forward(_stage.Load(input), Begin(new PassState(IsTraining: true, input.Count, training.Seed, step.Number)));
             Span<float> scores = _logits.AsSpan(0, labels.Length * _units);
             Span<float> slopes = _slopes.AsSpan(0, scores.Length);
             HostMemory.Read(logits.detach(), scores);
             double loss = training.Loss.Compute(scores, labels, slopes);
             int correct = Loss.CountCorrect(scores, labels, boundary: 0);
-            _training!.Step(torch.autograd.grad([logits], [.. _learning], [Slopes(slopes, input.Count)]), step);
-            return new StepResult(loss, correct);
+            _hasUpdated = double.IsFinite(loss);
+            if (_hasUpdated)
+            {
+                _training!.Step(torch.autograd.grad([logits], [.. _learning], [Slopes(slopes, input.Count)]), step);
+            }
+
+            return new StepResult(loss, correct, _hasUpdated && _training!.IsFinite());
         }
         catch (ExternalException error) when (IsOutOfMemory(error))
         {
@@ -100,7 +108,7 @@ internal sealed class TorchSharpSession : IEngineSession
         try
         {
             Tensor x = _stage.Load(input).detach().requires_grad_();
-            Tensor logits = Forward(x, new PassState(IsTraining: false, input.Count));
+            Tensor logits = Forward(x, Begin(new PassState(IsTraining: false, input.Count)));
             Tensor dx = torch.autograd.grad([logits], [x], [Slopes(outputGradient, input.Count)])[0];
             HostMemory.Read(_model.InputShape.IsFlat ? dx : dx.permute(0, 2, 3, 1), gradient);
         }
@@ -108,6 +116,21 @@ internal sealed class TorchSharpSession : IEngineSession
         {
             throw new ArgumentException(NoRoom(), nameof(input), error);
         }
+    }
+
+    /// <inheritdoc/>
+    public NumericFault? FindFault()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_pass is not { } pass)
+        {
+            return null;
+        }
+
+        PullWeights();
+        return pass.IsTraining && _hasUpdated
+            ? FaultFinder.AfterStep(_model, ExportGradients(), ExportState())
+            : FindInForward(pass);
     }
 
     /// <inheritdoc/>
@@ -151,6 +174,61 @@ internal sealed class TorchSharpSession : IEngineSession
 
     private string NoRoom() =>
         $"Session of '{_model.Name}': expected room on {_device} for batches of {_options.BatchSize} samples, received none. Use smaller batches.";
+
+    private PassState Begin(PassState pass)
+    {
+        _pass = pass;
+        return pass;
+    }
+
+    /// <summary>Goes through the last batch once more, and looks at each layer's weights and outputs.</summary>
+    private NumericFault? FindInForward(PassState pass)
+    {
+        using var scope = torch.NewDisposeScope();
+        using IDisposable still = torch.no_grad();
+        Tensor kept = _weights.Flat.clone();
+        try
+        {
+            Tensor x = _stage.LoadAgain();
+            if (Samples(x) is { Count: > 0 } samples)
+            {
+                return new NumericFault(FaultStage.Input, Layer: null, Tensor: null, samples);
+            }
+
+            for (int i = 0; i < _steps.Count; i++)
+            {
+                Layer layer = _model.Layers[i];
+                HashSet<string> names = [.. layer.Parameters(_model.Shapes[i]).Select(spec => $"{layer.Name}/{spec.Name}")];
+
+                // Running statistics of a pass that trains are what it has made of them.
+                if (FaultFinder.InWeights(_model, FaultStage.Weights, parameter => names.Contains(parameter.Name) && (parameter.IsTrainable || !pass.IsTraining)) is { } fault)
+                {
+                    return fault;
+                }
+
+                x = _steps[i].Forward(x, pass);
+                samples = Samples(x);
+                if (samples.Count > 0)
+                {
+                    return new NumericFault(FaultStage.Outputs, layer.Name, Tensor: null, samples);
+                }
+            }
+
+            return pass.IsTraining ? new NumericFault(FaultStage.Loss, Layer: null, Tensor: null, []) : null;
+        }
+        finally
+        {
+            // A pass that trains has moved running statistics.
+            _weights.Flat.copy_(kept);
+        }
+    }
+
+    private static IReadOnlyList<int> Samples(Tensor x)
+    {
+        float[] values = new float[x.numel()];
+        HostMemory.Read(x.to(torch.ScalarType.Float32), values);
+        return FaultFinder.Samples(values, (int)x.shape[0]);
+    }
 
     /// <summary>Logits (N, units) in float32.</summary>
     private Tensor Forward(Tensor x, PassState pass)

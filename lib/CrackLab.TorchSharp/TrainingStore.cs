@@ -56,6 +56,11 @@ internal sealed class TrainingStore : IDisposable
         }
     }
 
+    /// <summary>Whether weights, running statistics, moments and mean are finite, where they lie in the host's memory; on a card nothing is waited for.</summary>
+    public bool IsFinite() => _weights.Device.type != DeviceType.CPU
+        || ((Tensor[])[_weights.Flat, .. _optimizer.Slots, .. _average is null ? Array.Empty<Tensor>() : [_average]])
+            .All(tensor => FaultFinder.IsFinite(HostMemory.Floats(tensor)));
+
     /// <summary>Exchanges weights and mean, where there is one.</summary>
     public void SwapAverage()
     {

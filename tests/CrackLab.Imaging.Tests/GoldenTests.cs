@@ -32,7 +32,7 @@ public sealed class GoldenTests
     public void Golden_InstructionsSwitchedOff_AreOff()
     {
         if (IsOff("DOTNET_EnableAVX512")) Assert.False(Vector512.IsHardwareAccelerated);
-        if (IsOff("DOTNET_EnableAVX2")) Assert.False(Vector256.IsHardwareAccelerated);
+        if (IsOff("DOTNET_EnableAVX2") || IsOff("DOTNET_EnableAVX")) Assert.False(Vector256.IsHardwareAccelerated);
         if (IsOff("DOTNET_EnableHWIntrinsic")) Assert.False(Vector128.IsHardwareAccelerated);
     }
 

@@ -28,7 +28,7 @@ public static class Heads
 
     /// <summary>Applies a head's activation in place.</summary>
     /// <param name="head">Linear leaves the values alone.</param>
-    /// <param name="values">(N, units) logits; receives probabilities.</param>
+    /// <param name="values">(N, units) logits; receives probabilities, and NaN for logits that are not finite: an overflow is no certainty.</param>
     /// <param name="units">Outputs a sample.</param>
     public static void Apply(Activation head, Span<float> values, int units)
     {
@@ -36,7 +36,7 @@ public static class Heads
         {
             foreach (ref float value in values)
             {
-                value = (float)(1 / (1 + Math.Exp(-(double)value)));
+                value = float.IsFinite(value) ? (float)(1 / (1 + Math.Exp(-(double)value))) : float.NaN;
             }
         }
         else if (head == Activation.Softmax)
@@ -50,6 +50,12 @@ public static class Heads
 
     private static void Softmax(Span<float> row)
     {
+        if (!FaultFinder.IsFinite(row))
+        {
+            row.Fill(float.NaN);
+            return;
+        }
+
         double largest = float.NegativeInfinity;
         foreach (float value in row)
         {

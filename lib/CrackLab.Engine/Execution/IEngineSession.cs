@@ -15,7 +15,7 @@ public interface IEngineSession : IDisposable
     /// <param name="labels">(N) class numbers.</param>
     /// <param name="step">Where in training this step stands.</param>
     /// <param name="cancellationToken">Gives up, soon or, on engines that cannot, not at all.</param>
-    /// <returns>Loss and number of right answers, both before the step's change.</returns>
+    /// <returns>Loss and number of right answers, both before the step's change, and whether all numbers are finite.</returns>
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.Training"/>.</exception>
     /// <exception cref="OperationCanceledException">It was given up; weights and training state are as before the step.</exception>
     StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step, CancellationToken cancellationToken = default);
@@ -32,6 +32,13 @@ public interface IEngineSession : IDisposable
     /// <exception cref="InvalidOperationException">The session was built without <see cref="SessionOptions.InputGradient"/>.</exception>
     /// <exception cref="OperationCanceledException">It was given up; the gradient may be written in part.</exception>
     void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Looks for the first number that is none, NaN or infinite, in the step or prediction that was made last, on whose batch
+    /// the session still sits. Takes about as long as that; nothing of it is done while all is well.
+    /// </summary>
+    /// <returns>What was not finite first, or <see langword="null"/> where everything is.</returns>
+    NumericFault? FindFault();
 
     /// <summary>Exchanges the model's weights with their running mean; a second call changes back. Does nothing without a mean.</summary>
     void SwapAverage();

@@ -9,5 +9,6 @@ internal interface IOptimizerStep
     /// <param name="team">Threads.</param>
     /// <param name="step">Steps done before, from 0.</param>
     /// <param name="learningRate">Rate of this step.</param>
-    void Run(ThreadTeam team, long step, double learningRate);
+    /// <returns>Whether all weights and moments are finite afterwards.</returns>
+    bool Run(ThreadTeam team, long step, double learningRate);
 }

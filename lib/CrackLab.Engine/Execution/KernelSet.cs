@@ -29,5 +29,6 @@ internal abstract unsafe class KernelSet
     public abstract void ConvertBytes(byte* source, float* target, int length, float scale, float offset);
 
     /// <summary>target[i] += (source[i] - target[i]) * part.</summary>
-    public abstract void MoveTowards(float* target, float* source, int length, float part);
+    /// <returns>Whether all that came out is finite.</returns>
+    public abstract bool MoveTowards(float* target, float* source, int length, float part);
 }

@@ -21,6 +21,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             (Operation? operation, int layers) = Build(model, i, gradient, options with { NeedsInputGradient = learnt });
             if (operation is not null)
             {
+                operation.Layer = i;
                 operations.Add(operation);
             }
 
@@ -53,20 +54,28 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     }
 
     /// <inheritdoc/>
-    public override void MoveTowards(float* target, float* source, int length, float part)
+    public override bool MoveTowards(float* target, float* source, int length, float part)
     {
         TVector parts = TSimd.Broadcast(part);
+        TVector zero = TSimd.Broadcast(0);
+        TVector watch = zero;
+        float rest = 0;
         int i = 0;
         for (; i <= length - TSimd.Width; i += TSimd.Width)
         {
             TVector old = TSimd.Load(target + i);
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(source + i), old), parts, old), target + i);
+            TVector moved = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(source + i), old), parts, old);
+            watch = TSimd.MultiplyAdd(moved, zero, watch);
+            TSimd.Store(moved, target + i);
         }
 
         for (; i < length; i++)
         {
             target[i] += (source[i] - target[i]) * part;
+            rest += target[i] * 0;
         }
+
+        return !float.IsNaN(TSimd.Sum(watch) + rest);
     }
 
     /// <summary>The operation of a layer and of those behind it that are done in the same pass, and how many they are.</summary>

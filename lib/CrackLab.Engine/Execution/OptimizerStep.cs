@@ -6,7 +6,13 @@ using CrackLab.Engine.Threading;
 namespace CrackLab.Engine.Execution;
 
 /// <summary>Computes an optimizer's step over the flat buffer of trainable weights: clipping, decay, moments, running mean.</summary>
-/// <remarks>Formulas stand at <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/>. Each piece is one stretch of weights, read and written once.</remarks>
+/// <remarks>
+/// <para>Formulas stand at <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/>. Each piece is one stretch of weights, read and written once.</para>
+/// <para>
+/// Watches for NaN and infinity on the way: 0 * w is 0 for a finite w and NaN for any other, so their sum tells. What is in
+/// registers anyway is looked at; a velocity or a first moment that is not finite makes its weight so.
+/// </para>
+/// </remarks>
 internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -19,6 +25,7 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
     private readonly float* _first;
     private readonly float* _second;
     private readonly double[] _norms;
+    private readonly bool[] _isFinite;
     private readonly Action<int, int> _norm;
     private readonly Action<int, int> _step;
     private double _rate;
@@ -37,11 +44,12 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
             .Range(0, (p.Length + SegmentLength - 1) / SegmentLength)
             .Select(i => new OptimizerSegment(p.Offset + (i * SegmentLength), Math.Min(SegmentLength, p.Length - (i * SegmentLength)), p.Decays)))];
         _norms = new double[_segments.Length];
+        _isFinite = new bool[_segments.Length];
         _norm = (piece, _) => _norms[piece] = SquaredNorm(_segments[piece]);
-        _step = (piece, _) => Step(_segments[piece]);
+        _step = (piece, _) => _isFinite[piece] = Step(_segments[piece]);
     }
 
-    public void Run(ThreadTeam team, long step, double learningRate)
+    public bool Run(ThreadTeam team, long step, double learningRate)
     {
         _rate = learningRate;
         _clip = 1;
@@ -59,6 +67,7 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
         }
 
         team.Run(_segments.Length, _step);
+        return !_isFinite.AsSpan().Contains(false);
     }
 
     private double SquaredNorm(OptimizerSegment segment)
@@ -72,33 +81,28 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
         return sum;
     }
 
-    private void Step(OptimizerSegment segment)
+    private bool Step(OptimizerSegment segment)
     {
         // Whole vectors: parameters begin at multiples of 16 floats and the filling between them is zero on all sides.
         int end = segment.Offset + ((segment.Length + TSimd.Width - 1) / TSimd.Width * TSimd.Width);
         double decay = segment.Decays ? _optimizer.WeightDecay : 0;
-        switch (_optimizer)
+        return _optimizer switch
         {
-            case AdamW adamw:
-                StepAdam(segment.Offset, end, adamw, 0, (float)(1 - (_rate * decay)));
-                break;
-            case Adam adam:
-                StepAdam(segment.Offset, end, adam, (float)decay, 1);
-                break;
-            case Sgd sgd:
-                StepSgd(segment.Offset, end, sgd, (float)decay);
-                break;
-            default:
-                throw new NotSupportedException($"SIMD engine: expected Sgd, Adam or AdamW, received {_optimizer.GetType().Name}. Use one of those.");
-        }
+            AdamW adamw => StepAdam(segment.Offset, end, adamw, 0, (float)(1 - (_rate * decay))),
+            Adam adam => StepAdam(segment.Offset, end, adam, (float)decay, 1),
+            Sgd sgd => StepSgd(segment.Offset, end, sgd, (float)decay),
+            _ => throw new NotSupportedException($"SIMD engine: expected Sgd, Adam or AdamW, received {_optimizer.GetType().Name}. Use one of those."),
+        };
     }
 
-    private void StepSgd(int from, int to, Sgd sgd, float decay)
+    private bool StepSgd(int from, int to, Sgd sgd, float decay)
     {
         TVector rate = TSimd.Broadcast((float)-_rate);
         TVector momentum = TSimd.Broadcast((float)sgd.Momentum);
         TVector clip = TSimd.Broadcast(_clip);
         TVector decays = TSimd.Broadcast(decay);
+        TVector zero = TSimd.Broadcast(0);
+        TVector watch = zero;
         for (int i = from; i < to; i += TSimd.Width)
         {
             TVector weight = TSimd.Load(_weights + i);
@@ -106,11 +110,15 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
             TVector velocity = TSimd.MultiplyAdd(TSimd.Load(_first + i), momentum, gradient);
             TSimd.Store(velocity, _first + i);
             TVector move = sgd.Nesterov ? TSimd.MultiplyAdd(velocity, momentum, gradient) : velocity;
-            TSimd.Store(TSimd.MultiplyAdd(move, rate, weight), _weights + i);
+            TVector moved = TSimd.MultiplyAdd(move, rate, weight);
+            watch = TSimd.MultiplyAdd(moved, zero, watch);
+            TSimd.Store(moved, _weights + i);
         }
+
+        return !float.IsNaN(TSimd.Sum(watch));
     }
 
-    private void StepAdam(int from, int to, Adam adam, float decay, float shrink)
+    private bool StepAdam(int from, int to, Adam adam, float decay, float shrink)
     {
         TVector rate = TSimd.Broadcast((float)(-_rate * _correction1));
         TVector beta1 = TSimd.Broadcast((float)adam.Beta1);
@@ -122,6 +130,8 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
         TVector clip = TSimd.Broadcast(_clip);
         TVector decays = TSimd.Broadcast(decay);
         TVector shrinks = TSimd.Broadcast(shrink);
+        TVector zero = TSimd.Broadcast(0);
+        TVector watch = zero;
         for (int i = from; i < to; i += TSimd.Width)
         {
             TVector weight = TSimd.Load(_weights + i);
@@ -132,7 +142,11 @@ internal sealed unsafe class OptimizerStep<TSimd, TVector> : IOptimizerStep
             TSimd.Store(second, _second + i);
             TVector divisor = TSimd.Add(TSimd.Sqrt(TSimd.Multiply(second, correction)), epsilon);
             TVector move = TSimd.Divide(TSimd.Multiply(first, rate), divisor);
-            TSimd.Store(TSimd.MultiplyAdd(weight, shrinks, move), _weights + i);
+            TVector moved = TSimd.MultiplyAdd(weight, shrinks, move);
+            watch = TSimd.MultiplyAdd(moved, zero, TSimd.MultiplyAdd(second, zero, watch));
+            TSimd.Store(moved, _weights + i);
         }
+
+        return !float.IsNaN(TSimd.Sum(watch));
     }
 }

@@ -33,6 +33,7 @@ internal sealed unsafe class SimdSession : IEngineSession
     private readonly bool _goesBack;
     private byte* _bytes;
     private float* _floats;
+    private bool _hasUpdated;
     private bool _disposed;
 
     public SimdSession(Sequential model, SessionOptions options, KernelSet kernels, int threads)
@@ -89,19 +90,24 @@ internal sealed unsafe class SimdSession : IEngineSession
         var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
         double loss = training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
         int correct = Loss.CountCorrect(scores, labels, boundary: 0);
-        Backward(_firstLearner, isInputWanted: false);
-
-        // From here on weights and state change, and must do so to the end.
-        _team.Cancellation = CancellationToken.None;
-        foreach (Operation operation in _operations)
+        bool isFinite = _hasUpdated = double.IsFinite(loss);
+        if (_hasUpdated)
         {
-            operation.Finish();
+            Backward(_firstLearner, isInputWanted: false);
+
+            // From here on weights and state change, and must do so to the end.
+            _team.Cancellation = CancellationToken.None;
+            foreach (Operation operation in _operations)
+            {
+                operation.Finish();
+            }
+
+            isFinite = _state!.Step(_team, step);
+            Prepare();
         }
 
-        _state!.Step(_team, step);
-        Prepare();
         GC.KeepAlive(this);
-        return new StepResult(loss, correct);
+        return new StepResult(loss, correct, isFinite);
     }
 
     /// <inheritdoc/>
@@ -120,6 +126,23 @@ internal sealed unsafe class SimdSession : IEngineSession
         }
 
         GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public NumericFault? FindFault()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_pass.Count == 0)
+        {
+            return null;
+        }
+
+        _team.Cancellation = CancellationToken.None;
+        bool hasUpdated = _pass.IsTraining && _hasUpdated;
+        NumericFault? fault = FindInForward(areWeightsThoseOfThePass: !hasUpdated)
+            ?? (hasUpdated ? FaultFinder.AfterStep(_model, ExportGradients(), ExportState()) : null);
+        GC.KeepAlive(this);
+        return fault;
     }
 
     /// <inheritdoc/>
@@ -205,6 +228,51 @@ internal sealed unsafe class SimdSession : IEngineSession
         }
 
         return x;
+    }
+
+    /// <summary>The first thing that is not finite on the way of the last batch, which lies in the input buffer, to the logits.</summary>
+    private NumericFault? FindInForward(bool areWeightsThoseOfThePass)
+    {
+        int count = _pass.Count;
+        IReadOnlyList<int> samples = FaultFinder.Samples(new ReadOnlySpan<float>(_input, count * _model.InputShape.Size), count);
+        if (samples.Count > 0)
+        {
+            return new NumericFault(FaultStage.Input, Layer: null, Tensor: null, samples);
+        }
+
+        float* x = _input;
+        for (int i = 0; i < _operations.Count; i++)
+        {
+            if (areWeightsThoseOfThePass && FindInWeights(i) is { } fault)
+            {
+                return fault;
+            }
+
+            // A session that trains has kept its outputs, and going forward again would move running statistics.
+            if (!_pass.IsTraining)
+            {
+                _operations[i].Forward(_pass, x, _outputs[i]);
+            }
+
+            x = _outputs[i];
+            samples = FaultFinder.Samples(new ReadOnlySpan<float>(x, count * _operations[i].Output.Size), count);
+            if (samples.Count > 0)
+            {
+                return new NumericFault(FaultStage.Outputs, _model.Layers[_operations[i].Layer].Name, Tensor: null, samples);
+            }
+        }
+
+        return _pass.IsTraining && !_hasUpdated ? new NumericFault(FaultStage.Loss, Layer: null, Tensor: null, []) : null;
+    }
+
+    private NumericFault? FindInWeights(int operation)
+    {
+        int end = operation + 1 < _operations.Count ? _operations[operation + 1].Layer : _model.Layers.Count;
+        HashSet<string> names = [.. Enumerable.Range(_operations[operation].Layer, end - _operations[operation].Layer)
+            .SelectMany(layer => _model.Layers[layer].Parameters(_model.Shapes[layer]).Select(spec => $"{_model.Layers[layer].Name}/{spec.Name}"))];
+
+        // Running statistics of a pass that trains are what it has made of them.
+        return FaultFinder.InWeights(_model, FaultStage.Weights, parameter => names.Contains(parameter.Name) && (parameter.IsTrainable || !_pass.IsTraining));
     }
 
     /// <summary>From the derivative in the first gradient buffer back to an operation, and to what goes into it where that is wanted.</summary>

@@ -32,14 +32,18 @@ internal sealed unsafe class TrainingState
     }
 
     /// <summary>Changes weights by their gradients, and the mean by the new weights.</summary>
-    public void Step(ThreadTeam team, TrainStep step)
+    /// <returns>Whether weights, running statistics, moments and mean are finite afterwards.</returns>
+    public bool Step(ThreadTeam team, TrainStep step)
     {
-        _optimizer.Run(team, step.Number, step.LearningRate);
+        bool isFinite = _optimizer.Run(team, step.Number, step.LearningRate)
+            && FaultFinder.IsFinite(_model.Weights.Span[_model.TrainableLength..]);
         if (_average is not null)
         {
             double momentum = StateLayout.AverageMomentum(_options.Optimizer, step.Number);
-            _kernels.MoveTowards(_average.Pointer, _model.Weights.Pointer, (int)_average.Length, (float)(1 - momentum));
+            isFinite &= _kernels.MoveTowards(_average.Pointer, _model.Weights.Pointer, (int)_average.Length, (float)(1 - momentum));
         }
+
+        return isFinite;
     }
 
     /// <summary>Exchanges weights and mean; false where there is no mean.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrackLab.Engine.Execution;
 using CrackLab.Engine.Onnx.Protos;
 using CrackLab.Engine.Serialization;
 using CrackLab.Engine.Tensors;
@@ -106,6 +107,10 @@ public static class OnnxFile
         foreach (Parameter parameter in model.Parameters)
         {
             WeightLayout.Read(byName[parameter.Name].RawData, parameter);
+            if (!FaultFinder.IsFinite(parameter.Values))
+            {
+                throw OnnxFault.At(path, $"initializer '{parameter.Name}'", "finite numbers", "NaN or infinity");
+            }
         }
 
         return model;

@@ -15,6 +15,9 @@ internal abstract unsafe class Operation(Shape input, Shape output)
     /// <summary>Shape of one output sample.</summary>
     public Shape Output { get; } = output;
 
+    /// <summary>Number of the model's layer that it computes; the first of them, where it does several in one pass.</summary>
+    public int Layer { get; set; }
+
     /// <summary>Whether training changes weights of this operation.</summary>
     public virtual bool HasParameters => false;
 

@@ -16,6 +16,7 @@ public static class ModelFile
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="state">More tensors, such as an optimizer's moments.</param>
     /// <param name="more">More metadata.</param>
+    /// <exception cref="ArithmeticException">A weight or a value of the state is NaN or infinite.</exception>
     public static void Save(
         Sequential model, string path, IReadOnlyList<NamedTensor>? state = null, IReadOnlyDictionary<string, string>? more = null)
     {
@@ -37,19 +38,24 @@ public static class ModelFile
             throw WriteFault.Explain(path, error);
         }
 
+        if (FirstBroken(tensors) is { } broken)
+        {
+            throw new ArithmeticException($"{path}: expected finite numbers to write, received NaN or infinity in '{broken}'. Train with a lower learning rate; a file there stays as it was.");
+        }
+
         file.Commit();
     }
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no model, is cut short, or comes from a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file is no model, is cut short, holds NaN or infinity, or comes from a newer version.</exception>
     public static Sequential Load(string path) => Load(path, out _, out _);
 
     /// <summary>Reads a model and everything else that its file holds.</summary>
     /// <param name="path">The file.</param>
     /// <param name="state">Tensors that are not the model's weights.</param>
     /// <param name="metadata">All metadata.</param>
-    /// <exception cref="InvalidDataException">The file is no model, is cut short, or comes from a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file is no model, is cut short, holds NaN or infinity, or comes from a newer version.</exception>
     public static Sequential Load(string path, out IReadOnlyList<NamedTensor> state, out IReadOnlyDictionary<string, string> metadata)
     {
         (IReadOnlyList<NamedTensor> tensors, metadata) = Safetensors.Read(path);
@@ -70,6 +76,11 @@ public static class ModelFile
             }
         }
 
+        if (FirstBroken(tensors) is { } broken)
+        {
+            throw new InvalidDataException($"{path}: expected finite numbers, received NaN or infinity in '{broken}'. Take another file, or train again with a lower learning rate.");
+        }
+
         model.Build(input);
         foreach (Parameter parameter in model.Parameters)
         {
@@ -80,4 +91,7 @@ public static class ModelFile
         state = [.. tensors.Where(tensor => byName.ContainsKey(tensor.Name))];
         return model;
     }
+
+    private static string? FirstBroken(IEnumerable<NamedTensor> tensors) =>
+        tensors.FirstOrDefault(tensor => !FaultFinder.IsFinite(tensor.Values.Span))?.Name;
 }

@@ -98,17 +98,29 @@ public static class Experiment
     /// <summary>Goes on with a run that was interrupted or killed, on the same engine to the same bits as if it had not been; begins it where it had not begun.</summary>
     /// <param name="options">Data and run folder; the data may have moved.</param>
     /// <param name="settings">The settings to begin with where the run had not begun.</param>
-    /// <param name="changes">Settings that the user asked for, as "name=value"; they must be the run's own.</param>
+    /// <param name="changes">
+    /// Settings that the user asked for, as "name=value"; they must be the run's own. Where its numbers became NaN or infinite,
+    /// learningRate or clipNorm must be another.
+    /// </param>
     /// <param name="observer">Who is told, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">As in <see cref="Run"/>.</param>
-    /// <exception cref="ArgumentException">A setting is another than the run began with.</exception>
+    /// <exception cref="ArgumentException">A setting is another than the run began with, or the same that led to NaN.</exception>
     /// <exception cref="InvalidDataException">The run's files are damaged.</exception>
     public static ExperimentResult Resume(
         ExperimentOptions options,
         HyperParameters settings,
         IEnumerable<string> changes,
         ExperimentObserver? observer = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => GoOn(options, settings, changes, mayChange: true, observer, cancellationToken);
+
+    /// <summary>The same, where settings may have to stay as they are come what may.</summary>
+    internal static ExperimentResult GoOn(
+        ExperimentOptions options,
+        HyperParameters settings,
+        IEnumerable<string> changes,
+        bool mayChange,
+        ExperimentObserver? observer,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Run);
@@ -124,32 +136,30 @@ public static class Experiment
         Leftovers.Remove(folder.Checkpoints, TimeSpan.Zero);
         RunRecord record = RunRecord.Read(folder.RecordFile);
         HyperParameters begun = HyperParametersJson.Read(record.Settings, folder.RecordFile);
-        foreach (string change in changes)
-        {
-            if (HyperParametersJson.With(begun, change) != begun)
-            {
-                throw new ArgumentException(
-                    $"{options.Run}: expected the settings that the run began with, received '{change}'. Leave that out, or start a new run.", nameof(changes));
-            }
-        }
-
+        HyperParameters resumed = ResumedSettings.Of(options.Run, record, begun, changes, mayChange);
         RefuseOtherData(options, begun, record);
+        IEngine engine = EngineOf(options);
+        ResumedSettings.RefuseTheSameWay(options.Run, record, resumed != begun, engine.Name, mayChange);
         DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
         split.All.RequireUnchanged(options.Threads, cancellationToken);
-        IEngine engine = EngineOf(options);
+        Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
+        SettingChange[] differences = [.. ResumedSettings.Differences(begun, resumed, last?.Position.Epoch ?? 1, record.Divergence)];
         record = record with
         {
             Status = RunStatus.Running,
             Finished = null,
+            Failure = null,
+            Divergence = null,
+            Settings = HyperParametersJson.Write(resumed),
+            Changes = differences.Length == 0 ? record.Changes : [.. record.Changes ?? [], .. differences],
             Dataset = record.Dataset with { Path = split.Train.Root },
             Engine = record.Engine is { } before && !before.EndsWith(engine.Name, StringComparison.Ordinal) ? $"{before}, then {engine.Name}" : engine.Name,
         };
-        Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
-        Sequential model = last?.Model.Clone() ?? ModelChoice.Build(begun, split.Train.Classes.Count);
+        Sequential model = last?.Model.Clone() ?? ModelChoice.Build(resumed, split.Train.Classes.Count);
         model.Metadata = model.Metadata with { RunId = record.Name, Classes = split.Train.Classes };
         observer.Note?.Invoke(last is null ? "Resuming before the first epoch's end." : $"Resuming in epoch {last.Position.Epoch}, after {last.Position.Batch} batches.");
         return Train(
-            new ExperimentState(folder, record, begun, split, model, engine)
+            new ExperimentState(folder, record, resumed, split, model, engine)
             {
                 Last = last,
                 Best = File.Exists(folder.BestModel) ? Sequential.Load(folder.BestModel) : null,
@@ -272,19 +282,19 @@ public static class Experiment
 
             return new ExperimentResult { Folder = folder, Split = state.Split, Training = training, Evaluation = evaluation };
         }
-        catch
+        catch (Exception error)
         {
-            NoteFailure(state);
+            NoteFailure(state, error);
             throw;
         }
     }
 
-    private static void NoteFailure(ExperimentState state)
+    private static void NoteFailure(ExperimentState state, Exception failure)
     {
         try
         {
             state.Folder.RequirePresent();
-            (state.Record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(state.Folder.RecordFile);
+            state.Record.Failed(failure).Write(state.Folder.RecordFile);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

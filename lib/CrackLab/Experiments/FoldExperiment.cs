@@ -58,7 +58,7 @@ public static class FoldExperiment
             ExperimentOptions fold = options with { Run = run };
             if (RunFolder.HasBegun(run))
             {
-                results.Add(Experiment.Resume(fold, settings, changes, observer, cancellationToken));
+                results.Add(Experiment.GoOn(fold, settings, changes, mayChange: false, observer, cancellationToken));
             }
             else
             {

@@ -77,7 +77,9 @@ internal static class PartialModel
                 session.Predict(
                     new ModelInput(pixels.AsSpan(done * input.Size, now * input.Size), now), outputs.AsSpan(done * units, now * units), stopping);
             }
-            return outputs;
+
+            return FaultFinder.IsFinite(outputs) ? outputs : throw new ArithmeticException(
+                $"Looking into '{model.Name}': expected finite numbers, received NaN or infinity. Take another model.");
         },
         cancellationToken);
 

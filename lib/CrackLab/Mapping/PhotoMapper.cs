@@ -88,6 +88,7 @@ public sealed class PhotoMapper : IDisposable
     /// <param name="path">What to call it.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">The photo has not three channels.</exception>
+    /// <exception cref="ArithmeticException">The model's numbers overflow on the photo.</exception>
     public PhotoMap Map(Image photo, string path, CancellationToken cancellationToken = default) =>
         MapBy(Window, photo, path, cancellationToken);
 
@@ -117,7 +118,9 @@ public sealed class PhotoMapper : IDisposable
             {
                 LogOddsGrid windows = _scorer.Windows(photo, window, stopping);
                 LogOddsGrid places = _scorer.Places(photo, window, Zoom, stopping);
-                return Join(photo, path, window, (windows, places), stopping);
+                return FaultFinder.IsFinite(windows.Values) && FaultFinder.IsFinite(places.Values)
+                    ? Join(photo, path, window, (windows, places), stopping)
+                    : throw new ArithmeticException($"Photo map of '{path}' by '{_model.Name}': expected finite numbers, received NaN or infinity. Take another model.");
             },
             cancellationToken);
     }

@@ -66,6 +66,7 @@ public sealed class Classifier : IDisposable
     /// <param name="photo">A JPEG, PNG or BMP file, or the bytes of one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidDataException">It cannot be read as a picture; the inner exception says of the file or the picture why.</exception>
+    /// <exception cref="ArithmeticException">The model's numbers overflow on it.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public PredictedImage Predict(PhotoSource photo, CancellationToken cancellationToken = default)
     {
@@ -82,7 +83,9 @@ public sealed class Classifier : IDisposable
             cancellationToken);
         Exception? fault = batch.FaultOf(0);
         _batches.Add(batch);
-        return fault is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
+        return prediction.Error is null ? prediction
+            : fault is null ? throw new ArithmeticException($"{photo.Path}: {prediction.Error}.")
+            : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
     }
 
     /// <summary>Looks at every photo below a folder; files that cannot be read have a reason instead of a label.</summary>

@@ -1,3 +1,5 @@
+using CrackLab.Engine.Execution;
+
 namespace CrackLab.Prediction;
 
 /// <summary>What a network's outputs mean: a class, and how far the decision is from another one.</summary>
@@ -10,6 +12,12 @@ internal sealed record DecisionRule(IReadOnlyList<string> Classes, double Thresh
     /// <param name="outputs">(units) probabilities; of one unit that of the second class.</param>
     public PredictedImage Of(string path, ReadOnlySpan<float> outputs)
     {
+        if (!FaultFinder.IsFinite(outputs))
+        {
+            // NaN is below every threshold: it must not come out as the negative class.
+            return new PredictedImage { Path = path, Error = "expected a probability, received NaN: the model's numbers overflow on this photo. Take another model" };
+        }
+
         float[] probabilities = outputs.Length == 1 ? [1 - outputs[0], outputs[0]] : outputs.ToArray();
         int label = probabilities.Length == 2
             ? (probabilities[1] >= Threshold ? 1 : 0)

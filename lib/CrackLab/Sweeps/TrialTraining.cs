@@ -56,7 +56,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         }
         catch (Exception error) when (error is ArithmeticException or ArgumentException or FileNotFoundException)
         {
-            (record with { Status = RunStatus.Failed, Finished = DateTimeOffset.UtcNow }).Write(run.RecordFile);
+            record.Failed(error).Write(run.RecordFile);
             held.Dispose();
             folder.Journal.End(claim, double.NaN, TrialState.Failed, error.Message);
         }

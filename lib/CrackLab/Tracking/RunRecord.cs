@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CrackLab.Engine.Serialization;
+using CrackLab.Training;
 
 namespace CrackLab.Tracking;
 
@@ -44,6 +45,32 @@ public sealed record RunRecord
 
     /// <summary>How far it has come.</summary>
     public RunStatus Status { get; init; }
+
+    /// <summary>Why it failed, in one line, or <see langword="null"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Failure { get; init; }
+
+    /// <summary>Where its numbers became NaN or infinite, where that is why it failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Divergence? Divergence { get; init; }
+
+    /// <summary>Settings that it was resumed with other values of, oldest first; <see langword="null"/> for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SettingChange>? Changes { get; init; }
+
+    /// <summary>The record of the run once it has failed.</summary>
+    /// <param name="error">What ended it.</param>
+    public RunRecord Failed(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return this with
+        {
+            Status = RunStatus.Failed,
+            Finished = DateTimeOffset.UtcNow,
+            Failure = error.Message,
+            Divergence = (error as DivergenceException)?.Divergence,
+        };
+    }
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">Path of run.json.</param>

@@ -20,7 +20,7 @@ public sealed record TrackedRun
     /// <summary>How far it has come.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>What is damaged, in a sentence, or <see langword="null"/>.</summary>
+    /// <summary>What is damaged, or why training failed, in a sentence, or <see langword="null"/>.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Its run.json, or <see langword="null"/> where that is missing or damaged.</summary>
@@ -114,7 +114,7 @@ public sealed record TrackedRun
             Path = folder.Path,
             Name = name,
             State = problems.Count > 0 ? RunState.Damaged : StateOf(record!.Status),
-            Problem = problems.Count > 0 ? string.Join(' ', problems) : null,
+            Problem = problems.Count > 0 ? string.Join(' ', problems) : record!.Failure,
             Record = record,
             Lines = RunLines.Of(history),
             Epochs = history.Count,

@@ -14,6 +14,7 @@ public static class Scorer
     /// <param name="cacheFolder">Where decoded pixels are kept; <see langword="null"/> for the usual place.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>(N, units) probabilities in the set's order.</returns>
+    /// <exception cref="ArithmeticException">The model's numbers overflow, or its weights are not finite.</exception>
     public static float[] Predict(
         Sequential model, ImageSet set, IEngine? engine = null, string? cacheFolder = null, CancellationToken cancellationToken = default)
     {
@@ -33,7 +34,8 @@ public static class Scorer
     {
         const int BatchSize = 64;
         using IEngineSession session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
-        return Predict(session, model.OutputShape.Size, InOrder(cache, set, BatchSize), set.Count, cancellationToken);
+        return Predict(
+            session, model.OutputShape.Size, set, InOrder(cache, set, BatchSize), (fault, files) => Refuse(model, fault, files), cancellationToken);
     }
 
     /// <summary>Side of a model's square input in pixels.</summary>
@@ -52,17 +54,39 @@ public static class Scorer
     internal static BatchLoader InOrder(PixelCache cache, ImageSet set, int batchSize) =>
         new(cache, set, new BatchOptions { BatchSize = batchSize, Shuffle = false });
 
-    internal static float[] Predict(IEngineSession session, int units, BatchLoader loader, int count, CancellationToken cancellationToken)
+    /// <summary>Predicts a set that a loader gives in its order; a number that is none is refused.</summary>
+    /// <param name="session">What computes.</param>
+    /// <param name="units">Outputs a sample.</param>
+    /// <param name="set">The images.</param>
+    /// <param name="loader">What <see cref="InOrder"/> gave for the set.</param>
+    /// <param name="refuse">Makes the exception of what was not finite first, and the paths of its batch.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    internal static float[] Predict(
+        IEngineSession session, int units, ImageSet set, BatchLoader loader, Func<NumericFault, string[], Exception> refuse, CancellationToken cancellationToken)
     {
-        float[] outputs = new float[count * units];
+        float[] outputs = new float[set.Count * units];
         int done = 0;
         foreach (Batch batch in loader.Epoch(epoch: 0, cancellationToken: cancellationToken))
         {
             int pixels = batch.Count * batch.Size * batch.Size * 3;
-            session.Predict(new ModelInput(batch.Pixels.AsSpan(0, pixels), batch.Count), outputs.AsSpan(done * units, batch.Count * units), cancellationToken);
+            Span<float> part = outputs.AsSpan(done * units, batch.Count * units);
+            session.Predict(new ModelInput(batch.Pixels.AsSpan(0, pixels), batch.Count), part, cancellationToken);
+            if (!FaultFinder.IsFinite(part))
+            {
+                NumericFault fault = session.FindFault() ?? new NumericFault(FaultStage.Outputs, Layer: null, Tensor: null, FaultFinder.Samples(part, batch.Count));
+                throw refuse(fault, [.. set.Samples.Skip(done).Take(batch.Count).Select(sample => sample.Path)]);
+            }
+
             done += batch.Count;
         }
 
         return outputs;
+    }
+
+    private static ArithmeticException Refuse(Sequential model, NumericFault fault, string[] files)
+    {
+        string first = files[fault.Samples.Count == 0 ? 0 : fault.Samples[0]];
+        return new ArithmeticException(
+            $"Predicting '{first}' by '{model.Name}': expected finite numbers, received NaN or infinity in {fault}. Take another model, or train it anew.");
     }
 }

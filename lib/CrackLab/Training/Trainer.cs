@@ -74,7 +74,10 @@ public sealed class Trainer
     /// <param name="validation">Images to choose the best epoch by, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends training after the batch under way, without an exception; the result says so.</param>
     /// <exception cref="ArgumentException">Data, model and settings do not fit each other.</exception>
-    /// <exception cref="ArithmeticException">The loss became NaN or infinite.</exception>
+    /// <exception cref="DivergenceException">
+    /// Loss, gradients, weights or running statistics became NaN or infinite; says in which step and layer. The model has the
+    /// best epoch's weights, or those it began with where no epoch was finished.
+    /// </exception>
     /// <remarks>
     /// Training and its callbacks run on a thread of their own, and this one waits. Where it is interrupted, as a
     /// notebook does to stop a cell, training ends after the batch under way, as with the token.

@@ -15,6 +15,7 @@ internal sealed class TrainingLoop : ITraining
     private readonly PixelCache _cache;
     private readonly BatchLoader? _validationLoader;
     private readonly BatchLoader _loader;
+    private readonly ImageSet _train;
     private readonly List<EpochResult> _history;
     private readonly Sequential _best;
     private TrainingPosition _position;
@@ -27,6 +28,7 @@ internal sealed class TrainingLoop : ITraining
         Model = model;
         _session = session;
         _cache = cache;
+        _train = train;
         Validation = validation;
         _validationLoader = validation is null ? null : Scorer.InOrder(cache, validation, trainer.BatchSize);
         _loader = new BatchLoader(cache, train, new BatchOptions
@@ -107,12 +109,12 @@ internal sealed class TrainingLoop : ITraining
         catch (Exception error)
         {
             IsInterrupted = error is OperationCanceledException;
-            TakeBest();
+            TakeBest(isBroken: error is DivergenceException);
             Tell(callback => callback.OnTrainFailed(this));
             throw;
         }
 
-        TakeBest();
+        TakeBest(isBroken: false);
         return new TrainingResult
         {
             BestModel = Model,
@@ -123,11 +125,11 @@ internal sealed class TrainingLoop : ITraining
         };
     }
 
-    /// <summary>Gives the model the best epoch's weights, where there is one.</summary>
-    private void TakeBest()
+    /// <summary>Gives the model the best epoch's weights, where there is one; where its own are broken, else those that training began with.</summary>
+    private void TakeBest(bool isBroken)
     {
         // While the best weights are being copied from the model, the model is what has them.
-        if (BestEpoch > 0 && !_isCopyingBest)
+        if ((BestEpoch > 0 || isBroken) && !_isCopyingBest)
         {
             Model.CopyWeightsFrom(_best);
             _session.PushWeights();
@@ -141,7 +143,6 @@ internal sealed class TrainingLoop : ITraining
     private void RunEpoch(CancellationToken cancellationToken)
     {
         int batches = _loader.BatchesPerEpoch;
-        long totalSteps = (long)batches * Epochs;
         double secondsBefore = _position.Seconds;
         var clock = Stopwatch.StartNew();
         double trainingSeconds;
@@ -165,7 +166,7 @@ internal sealed class TrainingLoop : ITraining
             (double)_position.Correct / _position.Count,
             validationLoss,
             validationAccuracy,
-            LearningRate(_position.Step - 1, totalSteps),
+            LearningRate(_position.Step - 1),
             _position.Count / Math.Max(trainingSeconds, 1e-9),
             secondsBefore + clock.Elapsed.TotalSeconds);
         EndEpoch(result);
@@ -180,25 +181,25 @@ internal sealed class TrainingLoop : ITraining
             foreach (Batch batch in _loader.Epoch(_position.Epoch, _position.Batch, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                double learningRate = LearningRate(_position.Step, totalSteps);
+                double learningRate = LearningRate(_position.Step);
                 Step(batch, learningRate, secondsBefore + clock.Elapsed.TotalSeconds, cancellationToken);
                 Report(batches, learningRate);
             }
         }
     }
 
-    private double LearningRate(long step, long totalSteps) =>
-        _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(step, totalSteps);
+    private double LearningRate(long step) =>
+        _trainer.Optimizer.LearningRate * LearningRateFactor * _trainer.Schedule.Factor(step, (long)_loader.BatchesPerEpoch * Epochs);
 
     private void Step(Batch batch, double learningRate, double seconds, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> pixels = batch.Pixels.AsSpan(0, batch.Count * batch.Size * batch.Size * 3);
         StepResult result = _session.TrainStep(
             new ModelInput(pixels, batch.Count), batch.Labels.AsSpan(0, batch.Count), new TrainStep(_position.Step, learningRate), cancellationToken);
-        if (!double.IsFinite(result.LossSum))
+        if (!result.IsFinite)
         {
-            throw new ArithmeticException(
-                $"Training, epoch {_position.Epoch}, batch {_position.Batch + 1}: expected a finite loss, received {result.LossSum / batch.Count}. Lower the learning rate ({learningRate:g3} here) or clip gradients.");
+            NumericFault fault = _session.FindFault() ?? new NumericFault(FaultStage.Loss, Layer: null, Tensor: null, []);
+            throw Diverged(_position.Batch + 1, learningRate, fault, [.. batch.Indices.Take(batch.Count).Select(index => _train.Samples[index].Path)]);
         }
 
         _position = _position with
@@ -245,7 +246,13 @@ internal sealed class TrainingLoop : ITraining
         _session.SwapAverage();
         try
         {
-            outputs = Scorer.Predict(_session, Model.OutputShape.Size, _validationLoader!, Validation.Count, cancellationToken);
+            outputs = Scorer.Predict(
+                _session,
+                Model.OutputShape.Size,
+                Validation,
+                _validationLoader!,
+                (fault, files) => Diverged(batch: null, LearningRate(_position.Step - 1), fault, files),
+                cancellationToken);
         }
         finally
         {
@@ -254,12 +261,20 @@ internal sealed class TrainingLoop : ITraining
 
         ValidationProbabilities = outputs;
         int[] labels = [.. Validation.Samples.Select(sample => sample.Label)];
-        double loss = Loss.OfProbabilities(outputs, labels) / labels.Length;
-        return double.IsFinite(loss)
-            ? (loss, (double)Loss.CountCorrect(outputs, labels) / labels.Length)
-            : throw new ArithmeticException(
-                $"Training, epoch {_position.Epoch}, validation: expected a finite loss, received {loss}. Lower the learning rate or clip gradients.");
+        return (Loss.OfProbabilities(outputs, labels) / labels.Length, (double)Loss.CountCorrect(outputs, labels) / labels.Length);
     }
+
+    private DivergenceException Diverged(int? batch, double learningRate, NumericFault fault, string[] files) => new(new Divergence
+    {
+        Epoch = _position.Epoch,
+        Batch = batch,
+        Stage = fault.Stage,
+        Layer = fault.Layer,
+        Tensor = fault.Tensor,
+        LearningRate = learningRate,
+        Files = fault.Samples.Count == 0 ? files : [.. fault.Samples.Select(sample => files[sample])],
+        BatchSize = files.Length,
+    });
 
     private void EndEpoch(EpochResult result)
     {

@@ -4,6 +4,7 @@ using CrackLab.Experiments;
 using CrackLab.Tests.Data;
 using CrackLab.Tests.Training;
 using CrackLab.Tracking;
+using CrackLab.Training;
 
 namespace CrackLab.Tests.Experiments;
 
@@ -264,7 +265,7 @@ public sealed class ExperimentTests : IDisposable
     public void Run_LossExplodes_FailsWithTheReason()
     {
         ToyPhotos.Write(_folder, "photos", 8, 8);
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => Train(Settings() with { LearningRate = 1e300, Optimizer = OptimizerKind.Sgd }));
+        DivergenceException error = Assert.Throws<DivergenceException>(() => Train(Settings() with { LearningRate = 1e300, Optimizer = OptimizerKind.Sgd }));
         Assert.StartsWith("Training, epoch 1, ", error.Message);
         Assert.Equal(RunStatus.Failed, RunRecord.Read(Path.Combine(Run, "run.json")).Status);
     }

@@ -100,18 +100,11 @@ public sealed class TrainerTests(ToySet toys) : IClassFixture<ToySet>
     }
 
     [Fact]
-    public void Fit_LossExplodesInABatch_NamesEpochAndBatch()
-    {
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => Fit(epochs: 3, new Sgd(1e300)));
-        Assert.Matches("^Training, epoch 1, batch [234]: expected a finite loss, received .+ Lower the learning rate", error.Message);
-    }
-
-    [Fact]
-    public void Fit_WeightsExplodeInAnEpochsLastStep_NamesTheEpoch()
+    public void Fit_WeightsExplodeInAnEpochsLastStep_NamesThatStep()
     {
         var trainer = new Trainer(ToyPhotos.Model()) { BatchSize = 64, Optimizer = new Sgd(1e300), CacheFolder = toys.Cache };
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => trainer.Fit(toys.Split.Train, toys.Split.Validation));
-        Assert.StartsWith("Training, epoch 1, validation: expected a finite loss, received NaN. Lower the learning rate", error.Message);
+        DivergenceException error = Assert.Throws<DivergenceException>(() => trainer.Fit(toys.Split.Train, toys.Split.Validation));
+        Assert.StartsWith("Training, epoch 1, batch 1: expected finite numbers, received NaN or infinity in weights '", error.Message);
     }
 
     [Fact]
