@@ -59,9 +59,9 @@ internal static class OrderCommand
     private static void RequireEyes(string folder)
     {
         string file = Path.Combine(folder, "trace");
-        string[] words = [.. Strace.Tracing(file, FlushTrace.Calls), "/bin/sh", "-c", "echo x > a; mv a b"];
+        string[] words = [.. Strace.Tracing(file, FlushTrace.Calls), "/bin/sh", "-c", "echo x > \"$0/a\"; mv \"$0/a\" \"$0/b\"", folder];
         using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder })!;
         process.WaitForExit();
-        BrokenPromise.Unless(FlushTrace.Read(file).Faults.Count == 1, "expected a shell's 'echo x > a; mv a b' to be found out, received no fault");
+        BrokenPromise.Unless(FlushTrace.Read(file).Faults.Count == 1, "expected a shell that renames what it has not flushed to be found out, received no fault");
     }
 }

@@ -16,17 +16,22 @@ internal static class Tree
             return tree;
         }
 
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (FileSystemInfo entry in Walk(new DirectoryInfo(folder)))
         {
-            string name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            string path = entry.FullName;
+            string name = Path.GetRelativePath(Path.GetFullPath(folder), path).Replace('\\', '/');
             if (hidden || !name.Split('/').Any(part => part.StartsWith('.')))
             {
-                tree[name] = new FileInfo(path).LinkTarget ?? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+                tree[name] = entry.LinkTarget ?? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
             }
         }
 
         return tree;
     }
+
+    /// <summary>Files and links below a folder; a link to a folder is a link, for it may lead round in a circle.</summary>
+    private static IEnumerable<FileSystemInfo> Walk(DirectoryInfo folder) => folder.EnumerateFileSystemInfos()
+        .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } below ? Walk(below) : [entry]);
 
     /// <summary>Copies a folder, links as links.</summary>
     public static void Copy(string from, string to)
