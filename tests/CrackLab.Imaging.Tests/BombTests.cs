@@ -17,6 +17,19 @@ public sealed class BombTests
         Assert.Equal(5536, Timed(() => ImageDecoder.Decode(file)).Width);
     }
 
+    [Fact]
+    public void Decode_ThousandsOfTables_TakesLittleMoreThanTheFile()
+    {
+        byte[] file = JpegBombs.Tables(16);
+        Faults.Of(file);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        ImageException fault = Timed(() => Faults.Of(file));
+
+        Assert.Equal(ImageFault.Truncated, fault.Fault);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32L * file.Length);
+    }
+
     private static T Timed<T>(Func<T> work)
     {
         _ = work();

@@ -56,6 +56,10 @@ internal static class JpegBombs
         return [.. file, 0xFF, 0xD9];
     }
 
+    /// <summary>Segments full of Huffman tables of one code each, none like the one before it.</summary>
+    public static byte[] Tables(int segments) => WithFrame(8, 8, [.. Enumerable.Range(0, segments).SelectMany(_ =>
+        Segment(Dht, [.. Enumerable.Range(0, 3600).SelectMany(i => (byte[])[(byte)(i & 3), .. new byte[15], 1, (byte)i])]))]);
+
     /// <summary>Codes that say: so many blocks hold nothing.</summary>
     private static byte[] Runs(int blocks)
     {
