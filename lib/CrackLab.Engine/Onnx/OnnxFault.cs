@@ -1,3 +1,5 @@
+using CrackLab.Engine.Serialization;
+
 namespace CrackLab.Engine.Onnx;
 
 /// <summary>What is wrong with a file, in one line.</summary>
@@ -14,11 +16,7 @@ internal static class OnnxFault
         new($"{path}{(where.Length > 0 ? $", {where}" : "")}: expected {expected}, received {received}. Import reads what Export writes: export the model anew.");
 
     /// <summary>A text of the file's, short and on one line.</summary>
-    public static string Shown(string text)
-    {
-        string line = string.Concat(text.Take(MostShown).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
-        return line.Length < text.Length ? $"{line}…" : line;
-    }
+    public static string Shown(string text) => ShownText.Of(text, MostShown);
 
     /// <summary>Some of the file's numbers or names, short and on one line.</summary>
     public static string Shown<T>(IEnumerable<T> items) => Shown($"[{string.Join(", ", items.Take(MostShown))}]");

@@ -11,6 +11,9 @@ internal static class ModelStrings
     public const string FormatName = "cracklab";
     public const string Preprocessing = "preprocessing";
 
+    // A reason may hold another file's path, and what was wrong there.
+    private const int MostReason = 1000;
+
     /// <summary>The strings of a model.</summary>
     /// <param name="model">A built model.</param>
     public static Dictionary<string, string> Write(Sequential model)
@@ -51,6 +54,8 @@ internal static class ModelStrings
         return strings;
     }
 
+    private static string Shown(IReadOnlyDictionary<string, string> strings, string name) => ShownText.Of(strings.GetValueOrDefault(name, ""));
+
     /// <summary>Version of this library.</summary>
     public static string LibraryVersion => typeof(ModelStrings).Assembly.GetName().Version!.ToString(3);
 
@@ -67,7 +72,7 @@ internal static class ModelStrings
     {
         if (!int.TryParse(strings.GetValueOrDefault("format_version"), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
         {
-            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{strings.GetValueOrDefault("format_version")}', written by CrackLab {strings.GetValueOrDefault("library_version")}. Use that version or a newer one.");
+            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{Shown(strings, "format_version")}', written by CrackLab {Shown(strings, "library_version")}. Use that version or a newer one.");
         }
 
         try
@@ -93,7 +98,7 @@ internal static class ModelStrings
         }
         catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({error.Message}). Write the file anew.", error);
+            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({ShownText.Of(error.Message, MostReason)}). Write the file anew.", error);
         }
     }
 }
