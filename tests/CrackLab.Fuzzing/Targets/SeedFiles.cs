@@ -13,7 +13,7 @@ internal static class SeedFiles
 
     /// <summary>What showed defects once, and so may again; and what a guided run found.</summary>
     /// <param name="target">The target's name.</param>
-    public static IEnumerable<FuzzSeed> Findings(string target) => Below(Path.Combine("corpus", target), "")
+    public static IEnumerable<FuzzSeed> Findings(string target) => Below(Path.Combine("Corpus", target), "")
         .Concat(More is { } more ? In(Path.Combine(more, target)) : []);
 
     private static IEnumerable<FuzzSeed> Below(string folder, params string[] endings) => In(Path.Combine(AppContext.BaseDirectory, folder))
