@@ -48,10 +48,13 @@ internal static class ErrorLine
         return suffix.Length > 0 ? error.Message.Replace(suffix, "", StringComparison.Ordinal) : error.Message;
     }
 
-    // A name or a file's content in it must not steer the terminal.
+    /// <summary>A text whose control characters are replaced: a name must not steer the terminal, nor break a line.</summary>
+    public static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)) : text;
+
     private static string OneLine(string text)
     {
         string line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return string.Concat(line.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        return Printable(line);
     }
 }

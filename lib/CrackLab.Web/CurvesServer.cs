@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CrackLab.Display;
 using Microsoft.AspNetCore.Builder;
@@ -29,9 +30,9 @@ public sealed class CurvesServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(paths);
         RunWatch watch = new(paths, time ?? TimeProvider.System);
-        WebApplication application = LoopbackServer.Build(port, CurvesPage.ContentSecurityPolicy);
+        WebApplication application = PageServer.Build(IPAddress.Loopback, port, CurvesPage.ContentSecurityPolicy);
         application.Run(context => Answer(context, watch));
-        return new CurvesServer(application, await LoopbackServer.StartAsync(application, port, cancellationToken));
+        return new CurvesServer(application, await PageServer.StartAsync(application, IPAddress.Loopback, port, cancellationToken));
     }
 
     /// <summary>Stops answering, within a second.</summary>

@@ -5,6 +5,7 @@ using CrackLab.Benchmarks.Jupyter;
 using CrackLab.Benchmarks.Kernels;
 using CrackLab.Benchmarks.Onnx;
 using CrackLab.Benchmarks.Overlaps;
+using CrackLab.Benchmarks.Predictions;
 using CrackLab.Benchmarks.Workers;
 
 namespace CrackLab.Benchmarks;
@@ -22,6 +23,7 @@ internal static class Program
             ModelCommand.Create(),
             HeatmapsCommand.Create(),
             OnnxCommand.Create(),
+            PredictCommand.Create(),
             WorkerCommand.Create(),
             TrainCommand.Create(),
         }

@@ -15,6 +15,23 @@ public sealed class ApplicationTests
         Assert.Contains("inspect <DIR>", run.Output);
     }
 
+    [Fact]
+    public void Run_Help_ListsEachVerbAsItsOwnHelpDoes()
+    {
+        string[] rows = [.. CommandRun.Of("--help").OutputLines.SkipWhile(line => line != "Commands:").Skip(1)];
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            string[] help = CommandRun.Of(row.Trim().Split(' ')[0], "--help").OutputLines;
+            Assert.EndsWith($"  {help[1].Trim()}", row);
+            Assert.Equal(Arguments(help[3]), Arguments(row[..^help[1].Trim().Length]));
+        });
+
+        // A verb's own help puts arguments that may be left out into brackets.
+        static IEnumerable<string> Arguments(string text) => text.Split(' ').Where(word => word.TrimStart('[').StartsWith('<')).Select(word => word.Trim('[', ']', '.', '<', '>'));
+    }
+
     [Theory]
     [InlineData("demo")]
     [InlineData("data", "sample")]
@@ -46,7 +63,7 @@ public sealed class ApplicationTests
     [InlineData("cracklab data sample: ", "data", "sample")]
     [InlineData("cracklab data sample: ", "data", "sample", "--out", "x", "--count", "0")]
     [InlineData("cracklab data sample: ", "data", "sample", "--out", "x", "--size", "31")]
-    [InlineData("cracklab predict: ", "predict", "model")]
+    [InlineData("cracklab predict: ", "predict", "model.safetensors")]
     [InlineData("cracklab predict: ", "predict", "model", "photo", "--threshold", "1.5")]
     [InlineData("cracklab predict: ", "predict", "model", "photo", "--threshold", "NaN")]
     public void Run_WrongUsage_IsTwoWithLineAndHint(string beginning, params string[] args)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrackLab.Cli.Terminal;
+using CrackLab.Prediction;
 
 namespace CrackLab.Cli.Tests;
 
@@ -15,11 +16,18 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 
     public static CommandRun Of(params string[] args) => Of(CancellationToken.None, args);
 
-    public static CommandRun Of(CancellationToken cancellation, params string[] args)
+    public static CommandRun Of(CancellationToken cancellation, params string[] args) => Of(args, Stream.Null, null, cancellation);
+
+    /// <summary>Runs one with standard input, and with a model for those who name none.</summary>
+    public static CommandRun Of(string[] args, Stream input, string? shippedModel = null, CancellationToken cancellation = default)
     {
         using var results = new StringWriter();
         using var messages = new StringWriter();
-        int exitCode = Application.Run(args, new VerbContext(new CommandOutput(results, messages), cancellation));
+        int exitCode = Application.Run(args, new VerbContext(new CommandOutput(results, messages), cancellation)
+        {
+            Input = () => input,
+            ShippedModel = shippedModel is null ? () => ShippedModel.Path : () => shippedModel,
+        });
         return new CommandRun(exitCode, results.ToString(), messages.ToString());
     }
 

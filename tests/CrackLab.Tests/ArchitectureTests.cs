@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
         ["CrackLab.Engine"] = [],
         ["CrackLab"] = ["CrackLab.Engine", "CrackLab.Imaging"],
         ["CrackLab.Kernel"] = [],
+        ["CrackLab.TorchSharp"] = ["CrackLab.Engine"],
         ["CrackLab.Web"] = ["CrackLab"],
         ["CrackLab.Cli"] = ["CrackLab", "CrackLab.Kernel", "CrackLab.Web"],
     };
@@ -31,6 +32,8 @@ public sealed class ArchitectureTests
         ["CrackLab.Kernel"] = ["Markdig", "Microsoft.CodeAnalysis.CSharp"],
         ["CrackLab.Web"] = [],
         ["CrackLab.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["CrackLab.TorchSharp"] =
+            ["TorchSharp", "TorchSharp-cuda-linux", "TorchSharp-cuda-windows", "libtorch-cpu-linux-x64", "libtorch-cpu-osx-arm64", "libtorch-cpu-win-x64"],
     };
 
     private static readonly Regex RoomName = new(

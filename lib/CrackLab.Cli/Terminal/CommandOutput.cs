@@ -14,6 +14,9 @@ internal sealed class CommandOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // Many lines that are written in one text go out in one piece.
+    private const int BufferLength = 1 << 15;
+
     private static readonly JsonSerializerOptions JsonDocument = new(JsonLine) { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Makes an output.</summary>
@@ -45,7 +48,7 @@ internal sealed class CommandOutput
     public static CommandOutput OfProcess()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var results = new StreamWriter(OpenResults(), Console.OutputEncoding) { AutoFlush = true };
+        var results = new StreamWriter(OpenResults(), Console.OutputEncoding, BufferLength) { AutoFlush = true };
         return new CommandOutput(results, Console.Error, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
     }
 

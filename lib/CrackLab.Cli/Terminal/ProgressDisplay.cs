@@ -22,7 +22,16 @@ internal sealed class ProgressDisplay
     public ProgressTask Add(string description, double maximum) =>
         new(_context?.AddTask(Markup.Escape(description), maxValue: maximum));
 
-    /// <summary>Writes a line of results; on a shared terminal it appears above the bars.</summary>
+    /// <summary>Adds a bar for work of which nobody knows yet how many steps it takes.</summary>
+    /// <param name="description">What is done.</param>
+    public ProgressTask AddUncounted(string description)
+    {
+        Spectre.Console.ProgressTask? drawn = _context?.AddTask(Markup.Escape(description));
+        if (drawn is not null) drawn.IsIndeterminate = true;
+        return new ProgressTask(drawn);
+    }
+
+    /// <summary>Writes a line of results, or several in one text; on a shared terminal it appears above the bars.</summary>
     public void WriteLine(string text)
     {
         if (_console is { Profile.Capabilities.Ansi: true } && _output.SharesTerminal)
@@ -45,13 +54,16 @@ internal sealed class ProgressDisplay
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output.Messages),
+
+            // Spectre asks standard input, which may be a list of photos while somebody watches.
+            Interactive = InteractionSupport.Yes,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
         return console.Progress()
             .AutoClear(true)
             .HideCompleted(false)
             .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentColumn(), new RemainingTimeColumn(),
                 new SuffixColumn())
             .Start(context => work(new ProgressDisplay(output, console, context)));
     }

@@ -8,7 +8,7 @@ internal sealed class ProgressTask
     internal ProgressTask(Spectre.Console.ProgressTask? drawn) => _drawn = drawn;
 
     /// <summary>Says how far the work is.</summary>
-    /// <param name="value">Steps done, 0..maximum.</param>
+    /// <param name="value">Steps done, 0..maximum; not drawn where nobody knows the maximum.</param>
     /// <param name="suffix">Words beside the bar, such as the loss and images a second; <see langword="null"/> leaves them.</param>
     public void Report(double value, string? suffix = null)
     {
@@ -17,10 +17,25 @@ internal sealed class ProgressTask
             return;
         }
 
-        _drawn.Value = value;
+        if (!_drawn.IsIndeterminate)
+        {
+            _drawn.Value = value;
+        }
+
         if (suffix is not null)
         {
             SuffixColumn.Set(_drawn, suffix);
+        }
+    }
+
+    /// <summary>Says how many steps it takes, once somebody has counted them.</summary>
+    /// <param name="maximum">Steps.</param>
+    public void Expect(double maximum)
+    {
+        if (_drawn is { IsIndeterminate: true })
+        {
+            _drawn.MaxValue = maximum;
+            _drawn.IsIndeterminate = false;
         }
     }
 

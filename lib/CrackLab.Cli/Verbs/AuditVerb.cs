@@ -9,6 +9,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>audit: finds labels that are likely wrong.</summary>
 internal static class AuditVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Finds labels that are likely wrong, by photo-safe cross-validation and confident learning.";
+
     private const int Listed = 20;
 
     public static Command Create(VerbContext context)
@@ -23,7 +26,7 @@ internal static class AuditVerb
         Option<string[]> set = VerbOptions.Settings();
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("audit", "Finds labels that are likely wrong, by photo-safe cross-validation and confident learning.")
+        var command = new Command("audit", Description)
         {
             data, output, folds, epochs, groups, labels, corrections, set, threads, json,
         };

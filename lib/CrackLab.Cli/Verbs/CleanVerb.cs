@@ -7,6 +7,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>clean: moves broken files out of a folder of photos, or back.</summary>
 internal static class CleanVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Moves broken files of a folder of photos to another folder; --undo puts them back.";
+
     public static Command Create(VerbContext context)
     {
         Argument<string> folder = VerbOptions.Folder();
@@ -21,7 +24,7 @@ internal static class CleanVerb
         Option<long?> maxPixels = VerbOptions.MaxPixels();
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("clean", "Moves broken files of a folder of photos to another folder; --undo puts them back.")
+        var command = new Command("clean", Description)
         {
             folder, target, undo, misnamed, maxPixels, threads, json,
         };

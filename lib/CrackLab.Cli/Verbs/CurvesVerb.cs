@@ -9,6 +9,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>curves: the curves of runs over each other, as a page that stands alone or one that follows training.</summary>
 internal static class CurvesVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Draws the curves of runs over each other.";
+
     private const int MostPort = 65535;
 
     public static Command Create(VerbContext context)
@@ -21,7 +24,7 @@ internal static class CurvesVerb
         var html = new Option<string?>("--html") { Description = "The page to write; curves.html here if not given.", HelpName = "FILE" };
         var follow = new Option<bool>("--follow") { Description = "Serve the page on this machine and keep it up to date until Ctrl-C." };
         Option<int?> port = VerbOptions.OptionalNumber("--port", "Port for --follow; a free one if not given.", 1, MostPort);
-        var command = new Command("curves", "Draws the curves of runs over each other.") { runs, html, follow, port };
+        var command = new Command("curves", Description) { runs, html, follow, port };
         command.Validators.Add(result =>
         {
             if (result.GetValue(follow) && result.GetValue(html) is not null)

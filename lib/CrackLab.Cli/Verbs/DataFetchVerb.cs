@@ -9,6 +9,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>data fetch: the public dataset of real concrete.</summary>
 internal static class DataFetchVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Fetches Concrete Crack Images for Classification, 40,000 crops of real concrete; goes on where it was stopped.";
+
     private const string UsualFolder = "concrete-cracks";
     private const int MostSeconds = 3600;
     private const double Mebibyte = 1 << 20;
@@ -32,7 +35,7 @@ internal static class DataFetchVerb
         var force = new Option<bool>("--force") { Description = "Fetch again, and replace what is in the dataset's place." };
         var timeout = VerbOptions.Number("--timeout", "Seconds that a server may send nothing.", 60, 1, MostSeconds);
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("fetch", "Fetches Concrete Crack Images for Classification, 40,000 crops of real concrete; goes on where it was stopped.")
+        var command = new Command("fetch", Description)
         {
             target, addresses, archive, digest, force, timeout, json,
         };

@@ -7,6 +7,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>data sample: synthetic concrete, some files broken on purpose.</summary>
 internal static class DataSampleVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Writes synthetic concrete in two classes, some files broken on purpose.";
+
     private const int MostPictures = 1_000_000;
 
     public static Command Create(VerbContext context)
@@ -17,7 +20,7 @@ internal static class DataSampleVerb
         Option<int> size = VerbOptions.Number("--size", "Side of a picture in pixels.", 227, 32, 4096);
         var whole = new Option<bool>("--no-broken") { Description = "Leave out broken files and copies." };
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("sample", "Writes synthetic concrete in two classes, some files broken on purpose.")
+        var command = new Command("sample", Description)
         {
             target, count, seed, size, whole, json,
         };

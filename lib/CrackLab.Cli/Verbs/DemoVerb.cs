@@ -12,6 +12,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>demo: the whole workflow on data made on the spot.</summary>
 internal static class DemoVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Shows the whole workflow on synthetic concrete: make, inspect, clean, train, judge, predict.";
+
     private const int UsualPictures = 3000;
     private const int UsualEpochs = 16;
 
@@ -19,7 +22,7 @@ internal static class DemoVerb
     {
         var target = new Option<string?>("--out") { Description = "New or empty folder; cracklab-demo if not given.", HelpName = "DIR" };
         Option<int?> threads = VerbOptions.Threads();
-        var command = new Command("demo", "Shows the whole workflow on synthetic concrete: make, inspect, clean, train, judge, predict.") { target, threads };
+        var command = new Command("demo", Description) { target, threads };
         command.SetAction(result => Run(context, result.GetValue(target) ?? NewFolder(), result.GetValue(threads), UsualPictures, UsualEpochs));
         return command;
     }

@@ -1,3 +1,4 @@
+using CrackLab.Engine.Execution;
 using CrackLab.Evaluation;
 
 namespace CrackLab.Cli.Verbs;
@@ -11,6 +12,7 @@ namespace CrackLab.Cli.Verbs;
 /// <param name="Aim">What the threshold is chosen for anew on the run's validation part, or <see langword="null"/>.</param>
 /// <param name="Against">Another run folder or model file to compare with, or <see langword="null"/>.</param>
 /// <param name="Threads">Threads at work; <see langword="null"/> for one a core.</param>
+/// <param name="Engine">What computes.</param>
 /// <param name="Json">Whether to write JSON.</param>
 internal sealed record EvaluateOptions(
     string Target,
@@ -21,4 +23,5 @@ internal sealed record EvaluateOptions(
     DecisionAim? Aim,
     string? Against,
     int? Threads,
+    IEngine Engine,
     bool Json);

@@ -14,6 +14,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>evaluate: judges a model on a run's test part or on another labelled folder.</summary>
 internal static class EvaluateVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Judges a model: precision, recall, accuracy and more, with 95% intervals.";
+
     private const string Auto = "auto";
 
     public static Command Create(VerbContext context)
@@ -45,10 +48,12 @@ internal static class EvaluateVerb
         var against = new Option<string?>("--against") { Description = "Compare with this model on the same photos, by McNemar's test.", HelpName = "RUN|MODEL" };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("evaluate", "Judges a model: precision, recall, accuracy and more, with 95% intervals.")
+        var engine = new EngineSelection();
+        var command = new Command("evaluate", Description)
         {
             target, data, map, precision, calibrate, seed, groups, threshold, aim, against, threads, json,
         };
+        engine.AddTo(command);
         command.Validators.Add(result =>
         {
             foreach (Option option in new Option[] { map, precision, calibrate, groups })
@@ -93,6 +98,7 @@ internal static class EvaluateVerb
                 result.GetValue(aim) is { } text ? DecisionAim.Parse(text) : null,
                 result.GetValue(against),
                 result.GetValue(threads),
+                engine.Build(result, result.GetValue(threads)),
                 result.GetValue(json)));
         });
         return command;
@@ -137,7 +143,7 @@ internal static class EvaluateVerb
                 $"{options.Target}: expected a model of two classes for --aim or --threshold, received one of {model.Metadata.Classes.Count}. Leave the option out: of more than two classes the most probable one is taken.");
         }
 
-        var engine = new SimdEngine(options.Threads);
+        IEngine engine = options.Engine;
         if (options.Aim is { } aim)
         {
             ThresholdChoice choice = SetEvaluator.Evaluate(model, ValidationPart(options.Target), threshold: null, engine, context.Cancellation).Choose(aim);
@@ -165,7 +171,7 @@ internal static class EvaluateVerb
         return Application.Done;
     }
 
-    private static ScoredSet Compared(string other, ImageSet judged, EvaluateOptions options, SimdEngine engine, CancellationToken cancellation) =>
+    private static ScoredSet Compared(string other, ImageSet judged, EvaluateOptions options, IEngine engine, CancellationToken cancellation) =>
         SetEvaluator.Evaluate(Sequential.Load(ModelLocator.Find(other)), judged, options.Site.Threshold, engine, cancellation);
 
     private static ImageSet ValidationPart(string target) =>

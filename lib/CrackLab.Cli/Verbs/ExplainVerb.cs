@@ -12,6 +12,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>explain: lays over photos what speaks for a model's decision.</summary>
 internal static class ExplainVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Shows where the model looks: heat over each photo, as PNG files.";
+
     private static readonly (string Name, HeatmapMethod Method)[] Methods =
         [("gradcam", HeatmapMethod.GradCam), ("gradcam++", HeatmapMethod.GradCamPlusPlus), ("occlusion", HeatmapMethod.Occlusion)];
 
@@ -30,7 +33,7 @@ internal static class ExplainVerb
         var layer = new Option<string?>("--layer") { Description = "Layer for gradcam; the last convolution if not given.", HelpName = "NAME" };
         var label = new Option<string?>("--class") { Description = "Class to explain; the model's decision if not given.", HelpName = "NAME" };
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("explain", "Shows where the model looks: heat over each photo, as PNG files.")
+        var command = new Command("explain", Description)
         {
             model, paths, target, method, layer, label, json,
         };

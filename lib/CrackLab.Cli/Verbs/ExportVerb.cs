@@ -9,6 +9,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>export: writes a model for runtimes other than this one.</summary>
 internal static class ExportVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Writes a model as ONNX: bytes in, probability out, for other runtimes and languages.";
+
     private const double Megabyte = 1 << 20;
 
     public static Command Create(VerbContext context)
@@ -17,7 +20,7 @@ internal static class ExportVerb
         var onnx = new Option<string>("--onnx") { Description = "The ONNX file to write.", HelpName = "FILE", Required = true };
         var anySize = new Option<bool>("--any-size") { Description = "Take pictures of any size and resize them inside the file's graph." };
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("export", "Writes a model as ONNX: bytes in, probability out, for other runtimes and languages.") { target, onnx, anySize, json };
+        var command = new Command("export", Description) { target, onnx, anySize, json };
         command.SetAction(result => Run(
             context, result.GetRequiredValue(target), result.GetRequiredValue(onnx), result.GetValue(anySize), result.GetValue(json)));
         return command;

@@ -14,8 +14,10 @@ internal static class FoldsText
     /// <param name="settings">The settings of each run.</param>
     /// <param name="folds">How many folds.</param>
     /// <param name="resumed">Settings asked for while resuming; <see langword="null"/> for a new one.</param>
+    /// <param name="again">The words that choose the engine.</param>
     /// <param name="json">Whether to write JSON.</param>
-    public static int Run(VerbContext context, ExperimentOptions options, HyperParameters settings, int folds, List<string>? resumed, bool json)
+    public static int Run(
+        VerbContext context, ExperimentOptions options, HyperParameters settings, int folds, List<string>? resumed, string again, bool json)
     {
         FoldsResult result = context.Output.WithProgress(display => FoldExperiment.Run(
             options, settings, folds, resumed, new TrainingDisplay(display, json).Observer, context.Cancellation));
@@ -27,7 +29,7 @@ internal static class FoldsText
         if (result.IsInterrupted)
         {
             throw new CommandException(
-                $"interrupted in fold {result.Folds.Count} of {folds}; everything so far is saved. Go on with: cracklab train {CommandText.Quote(options.Data)} --out {CommandText.Quote(result.Path)} --folds {folds} --resume");
+                $"interrupted in fold {result.Folds.Count} of {folds}; everything so far is saved. Go on with: cracklab train {CommandText.Quote(options.Data)} --out {CommandText.Quote(result.Path)} --folds {folds}{again} --resume");
         }
 
         if (!json)

@@ -5,17 +5,18 @@ using CrackLab.Display;
 using CrackLab.Engine;
 using CrackLab.Mapping;
 using CrackLab.Prediction;
-using CrackLab.Tracking;
 
 namespace CrackLab.Cli.Verbs;
 
 /// <summary>heatmap: where in whole photos a model sees cracks.</summary>
 internal static class HeatmapVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Shows where in whole photos a model sees cracks: pictures, a table of regions, a page.";
+
     public static Command Create(VerbContext context)
     {
-        Argument<string> model = VerbOptions.Model();
-        var paths = new Argument<string[]>("PHOTO") { Description = "Photos, and folders of photos.", Arity = ArgumentArity.OneOrMore };
+        var photos = new ModelAndPhotos();
         var target = new Option<string>("--out")
         {
             Description = "Folder for pictures, tables and the page; made where it is missing.",
@@ -31,15 +32,18 @@ internal static class HeatmapVerb
         var label = new Option<string?>("--class") { Description = "Class to look for; the positive one of two if not given.", HelpName = "NAME" };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("heatmap", "Shows where in whole photos a model sees cracks: pictures, a table of regions, a page.")
+        var command = new Command("heatmap", Description);
+        photos.AddTo(command);
+        foreach (Option option in new Option[] { target, csv, sensitivity, area, scale, window, label, threads, json })
         {
-            model, paths, target, csv, sensitivity, area, scale, window, label, threads, json,
-        };
+            command.Add(option);
+        }
+
         command.SetAction(result => Run(
             context,
+            new NamedPhotos(context, photos.Photos(result)),
             new HeatmapOptions(
-                result.GetRequiredValue(model),
-                result.GetRequiredValue(paths),
+                photos.Model(result, context),
                 result.GetRequiredValue(target),
                 result.GetValue(csv),
                 new RegionOptions
@@ -58,22 +62,16 @@ internal static class HeatmapVerb
         return command;
     }
 
-    private static int Run(VerbContext context, HeatmapOptions options)
+    private static int Run(VerbContext context, NamedPhotos photos, HeatmapOptions options)
     {
-        string[] files = [.. ImagePaths.Expand(options.Paths)];
-        if (files.Length == 0)
-        {
-            throw new CommandException(
-                $"{string.Join(", ", options.Paths)}: expected photos, received a folder without any. Name photos or a folder that holds some.");
-        }
-
-        using var mapper = new PhotoMapper(Sequential.Load(ModelLocator.Find(options.Model)), options.Map);
+        using var mapper = new PhotoMapper(Sequential.Load(options.Model), options.Map);
         using var report = new MapReport(mapper, options.Target, options.Regions, options.Csv);
-        int failed = context.Output.WithProgress(display => Map(context, display, report, files, options.Json));
-        if (failed == files.Length)
+        (int done, int failed) = context.Output.WithProgress(display => Map(context, display, report, photos, options.Json));
+        if (failed == done)
         {
-            throw new CommandException(
-                $"expected at least one photo that can be read, received {files.Length} that cannot. The reasons are in the output.");
+            throw new CommandException(done == 0
+                ? "standard input: expected paths of photos or a picture, received nothing. Write a path a line."
+                : $"expected at least one photo that can be read, received {done} that cannot. The reasons are in the output.");
         }
 
         report.Commit();
@@ -86,20 +84,25 @@ internal static class HeatmapVerb
         return Application.Done;
     }
 
-    private static int Map(VerbContext context, ProgressDisplay display, MapReport report, string[] files, bool json)
+    private static (int Done, int Failed) Map(VerbContext context, ProgressDisplay display, MapReport report, NamedPhotos photos, bool json)
     {
-        ProgressTask task = display.Add("Mapping", files.Length);
-        int failed = 0;
-        for (int i = 0; i < files.Length; i++)
+        ProgressTask task = display.AddUncounted("Mapping");
+        if (context.Output.ShowsProgress && !photos.ReadsInput)
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            MappedPhoto photo = report.Add(files[i], context.Cancellation);
-            failed += photo.Error is null ? 0 : 1;
-            display.WriteLine(json ? JsonLine(photo) : Line(photo));
-            task.Report(i + 1);
+            task.Expect(photos.Count(context.Cancellation));
         }
 
-        return failed;
+        (int done, int failed) = (0, 0);
+        foreach (PhotoSource source in photos.All().Where(source => !ReferenceEquals(source, PhotoSource.Pause)))
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            MappedPhoto photo = report.Add(source, context.Cancellation);
+            failed += photo.Error is null ? 0 : 1;
+            display.WriteLine(json ? JsonLine(photo) : Line(photo));
+            task.Report(++done);
+        }
+
+        return (done, failed);
     }
 
     private static string Line(MappedPhoto photo) => photo.Map is { } map

@@ -8,12 +8,15 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>import: makes a model file of an ONNX file that export wrote.</summary>
 internal static class ImportVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Makes a model file again of an ONNX file that export wrote, the same bit by bit.";
+
     public static Command Create(VerbContext context)
     {
         var source = new Argument<string>("FILE") { Description = "An ONNX file that cracklab export wrote." };
         var target = new Option<string>("--out") { Description = "The .safetensors file to write.", HelpName = "MODEL", Required = true };
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("import", "Makes a model file again of an ONNX file that export wrote, the same bit by bit.") { source, target, json };
+        var command = new Command("import", Description) { source, target, json };
         command.SetAction(result => Run(context, result.GetRequiredValue(source), result.GetRequiredValue(target), result.GetValue(json)));
         return command;
     }

@@ -7,6 +7,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>inspect: what a folder of photos holds and what is wrong with it; touches nothing.</summary>
 internal static class InspectVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Decodes every photo of a folder and lists classes, formats, broken files and copies.";
+
     public static Command Create(VerbContext context)
     {
         Argument<string> folder = VerbOptions.Folder();
@@ -18,7 +21,7 @@ internal static class InspectVerb
         Option<long?> maxPixels = VerbOptions.MaxPixels();
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("inspect", "Decodes every photo of a folder and lists classes, formats, broken files and copies.")
+        var command = new Command("inspect", Description)
         {
             folder, groups, maxPixels, threads, json,
         };

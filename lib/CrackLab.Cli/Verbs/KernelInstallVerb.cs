@@ -6,10 +6,13 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>kernel install: makes the C# kernel known to Jupyter front ends.</summary>
 internal static class KernelInstallVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Copies the C# kernel to where VS Code and Jupyter look for kernels; replaces an older one.";
+
     public static Command Create(VerbContext context)
     {
         Option<string?> folder = KernelFolder.Option();
-        var command = new Command("install", "Copies the C# kernel to where VS Code and Jupyter look for kernels; replaces an older one.") { folder };
+        var command = new Command("install", Description) { folder };
         command.SetAction(result => Run(context, result.GetValue(folder)));
         return command;
     }

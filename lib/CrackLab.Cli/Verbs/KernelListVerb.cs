@@ -6,11 +6,14 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>kernel list: the C# kernels that Jupyter front ends find.</summary>
 internal static class KernelListVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Lists the C# kernels that Jupyter front ends find, where they lie, and whose they are.";
+
     public static Command Create(VerbContext context)
     {
         Option<string?> folder = KernelFolder.Option();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("list", "Lists the C# kernels that Jupyter front ends find, where they lie, and whose they are.") { folder, json };
+        var command = new Command("list", Description) { folder, json };
         command.SetAction(result => Run(context, result.GetValue(folder), result.GetValue(json)));
         return command;
     }

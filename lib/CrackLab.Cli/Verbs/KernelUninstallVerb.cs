@@ -7,10 +7,13 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>kernel uninstall: removes what kernel install made, and nothing else.</summary>
 internal static class KernelUninstallVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Removes the C# kernel from where Jupyter front ends look.";
+
     public static Command Create(VerbContext context)
     {
         Option<string?> folder = KernelFolder.Option();
-        var command = new Command("uninstall", "Removes the C# kernel from where Jupyter front ends look.") { folder };
+        var command = new Command("uninstall", Description) { folder };
         command.SetAction(result => Run(context, result.GetValue(folder)));
         return command;
     }

@@ -11,6 +11,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>mosaic: stitches overlapping crops back into the photographs that they were cut from.</summary>
 internal static class MosaicVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Stitches overlapping crops back into photographs.";
+
     private const int UsualCrops = 8;
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -21,7 +24,7 @@ internal static class MosaicVerb
         var target = new Option<string>("--out") { Description = "New or empty folder for PNG files and manifest.json.", HelpName = "DIR", Required = true };
         Option<int> least = VerbOptions.Number("--min-crops", "Fewest crops of a photograph.", UsualCrops, 2, int.MaxValue);
         Option<int?> limit = VerbOptions.OptionalNumber("--limit", "Stitch only so many photographs, those of most crops first.", 1, int.MaxValue);
-        var command = new Command("mosaic", "Stitches overlapping crops back into photographs.") { folder, target, least, limit };
+        var command = new Command("mosaic", Description) { folder, target, least, limit };
         command.SetAction(result => Run(
             context, result.GetRequiredValue(folder), result.GetRequiredValue(target), result.GetValue(least), result.GetValue(limit)));
         return command;

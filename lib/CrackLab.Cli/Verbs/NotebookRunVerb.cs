@@ -8,6 +8,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>notebook run: runs notebooks from beginning to end, each in a process of its own.</summary>
 internal static class NotebookRunVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Runs notebooks from beginning to end and writes them with their outputs; stops at the first cell that fails.";
+
     private const double LongestTimeout = 7 * 24 * 3600;
 
     /// <summary>How long a notebook may take to end after Ctrl-C.</summary>
@@ -37,7 +40,7 @@ internal static class NotebookRunVerb
         });
         var html = new Option<bool>("--html") { Description = "Write each as an HTML page too, which stands alone." };
         Option<double?> timeout = VerbOptions.OptionalNumber("--timeout", "Seconds that one cell may take; any if not given.", 0.001, LongestTimeout);
-        var command = new Command("run", "Runs notebooks from beginning to end and writes them with their outputs; stops at the first cell that fails.")
+        var command = new Command("run", Description)
         {
             files, folder, inPlace, set, html, timeout,
         };
@@ -93,8 +96,8 @@ internal static class NotebookRunVerb
     /// <summary>Runs one notebook; the process shares the terminal, so that progress and messages are its own.</summary>
     private static bool Run(VerbContext context, RunRequest request)
     {
-        string kernel = Path.Combine(AppContext.BaseDirectory, "CrackLab.Kernel.dll");
-        using Process process = Process.Start(new ProcessStartInfo(DotnetHost.Executable, ["exec", kernel, .. request.ToArguments()]))!;
+        IReadOnlyList<string> kernel = KernelProgram.Command();
+        using Process process = Process.Start(new ProcessStartInfo(kernel[0], [.. kernel.Skip(1), .. request.ToArguments()]))!;
         using CancellationTokenRegistration stop = context.Cancellation.Register(() => _ = EndAfterAWhile(process));
         process.WaitForExit();
         return process.ExitCode == Application.Done && !context.Cancellation.IsCancellationRequested;

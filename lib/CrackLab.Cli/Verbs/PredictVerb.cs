@@ -1,67 +1,88 @@
 using System.CommandLine;
-using CrackLab.Cli.Terminal;
 using CrackLab.Engine;
-using CrackLab.Engine.Execution;
 using CrackLab.Prediction;
-using CrackLab.Tracking;
 
 namespace CrackLab.Cli.Verbs;
 
 /// <summary>predict: looks at photos with a trained model.</summary>
 internal static class PredictVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Looks at photos with a trained model: label and probability of each.";
+
+    private const int LongestCommand = 400;
+
     public static Command Create(VerbContext context)
     {
-        Argument<string> model = VerbOptions.Model();
-        var paths = new Argument<string[]>("PATH")
-        {
-            Description = "Photos, and folders of photos.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var photos = new ModelAndPhotos();
         var csv = new Option<string?>("--csv") { Description = "Write the predictions to this file too.", HelpName = "FILE" };
+        var append = new Option<bool>("--append") { Description = "Let that file grow, and pass over photos that have a row in it: goes on after a stop." };
         Option<double?> threshold = VerbOptions.OptionalNumber(
             "--threshold", "Probability from which a photo is called positive; the model's own if not given.", 0.0, 1.0);
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json("Write one JSON object a line.");
-        var command = new Command("predict", "Looks at photos with a trained model: label and probability of each.")
+        var command = new Command("predict", Description);
+        photos.AddTo(command);
+        foreach (Option option in new Option[] { csv, append, threshold, threads, json })
         {
-            model, paths, csv, threshold, threads, json,
-        };
+            command.Add(option);
+        }
+
+        var engine = new EngineSelection();
+        engine.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(append) && result.GetValue(csv) is null)
+            {
+                result.AddError("--append: expected --csv FILE beside it, received none. Name the file that shall grow.");
+            }
+        });
         command.SetAction(result => Run(
             context,
+            new NamedPhotos(context, photos.Photos(result)),
             new PredictOptions(
-                result.GetRequiredValue(model),
-                result.GetRequiredValue(paths),
+                photos.Model(result, context),
                 result.GetValue(csv),
+                result.GetValue(append),
                 result.GetValue(threshold),
                 result.GetValue(threads),
-                result.GetValue(json))));
+                engine.Build(result, result.GetValue(threads)),
+                result.GetValue(json),
+                CommandText.Of(result))));
         return command;
     }
 
-    private static int Run(VerbContext context, PredictOptions options)
+    private static int Run(VerbContext context, NamedPhotos photos, PredictOptions options)
     {
-        string[] files = [.. ImagePaths.Expand(options.Paths)];
-        if (files.Length == 0)
+        using Classifier classifier = Load(options);
+        using PredictionFile? csv = Open(options, classifier);
+        var work = new PredictWork(context, classifier, photos, new PredictionFormat(options.Json, classifier.Classes), csv);
+        try
         {
-            throw new CommandException(
-                $"{string.Join(", ", options.Paths)}: expected photos, received a folder without any. Name photos or a folder that holds some.");
+            context.Output.WithProgress(work.Run);
+        }
+        catch (OperationCanceledException) when (options.Append && context.Cancellation.IsCancellationRequested)
+        {
+            csv!.Commit();
+            string again = photos.ReadsInput || options.Command.Length > LongestCommand ? "the same command" : options.Command;
+            throw new CommandException($"stopped before the end, as asked; {options.Csv} has the rows so far. Go on with: {again}");
         }
 
-        using Classifier classifier = Load(options);
-        using PredictionFile? csv = options.Csv is { } path ? PredictionFile.Create(path) : null;
-        PredictionFormat format = new(options.Json, files, classifier.Classes);
-        int failed = context.Output.WithProgress(display => Predict(context, display, classifier, files, format, csv));
         csv?.Commit();
-        return failed < files.Length
+        if (work.Done == 0 && photos.ReadsInput)
+        {
+            throw new CommandException("standard input: expected paths of photos or a picture, received nothing. Write a path a line.");
+        }
+
+        return work.Failed < work.Done || work.Passed > 0
             ? Application.Done
             : throw new CommandException(
-                $"expected at least one photo that can be read, received {files.Length} that cannot. The reasons are in the output.");
+                $"expected at least one photo that can be read, received {work.Done} that cannot. The reasons are in the output.");
     }
 
     private static Classifier Load(PredictOptions options)
     {
-        Sequential model = Sequential.Load(ModelLocator.Find(options.Model));
+        Sequential model = Sequential.Load(options.Model);
         if (options.Threshold is { } threshold)
         {
             if (model.Metadata.Classes.Count > 2)
@@ -73,31 +94,22 @@ internal static class PredictVerb
             model.Metadata = model.Metadata with { Threshold = threshold };
         }
 
-        return new Classifier(model, new SimdEngine(options.Threads))
+        return new Classifier(model, options.Engine)
         {
             DecodeThreads = options.Threads ?? Environment.ProcessorCount,
         };
     }
 
-    private static int Predict(
-        VerbContext context,
-        ProgressDisplay display,
-        Classifier classifier,
-        string[] files,
-        PredictionFormat format,
-        PredictionFile? csv)
+    private static PredictionFile? Open(PredictOptions options, Classifier classifier)
     {
-        ProgressTask task = display.Add("Predicting", files.Length);
-        int done = 0;
-        int failed = 0;
-        foreach (PredictedImage prediction in classifier.PredictAll(files, context.Cancellation))
+        if (options.Csv is null)
         {
-            display.WriteLine(format.Line(prediction));
-            csv?.Add(prediction);
-            failed += prediction.Error is null ? 0 : 1;
-            task.Report(++done);
+            return null;
         }
 
-        return failed;
+        string model = ModelFingerprint.Of(options.Model);
+        return options.Append
+            ? PredictionFile.Append(options.Csv, model, classifier.Classes.Count == 2 ? classifier.Threshold : null)
+            : PredictionFile.Create(options.Csv, model);
     }
 }

@@ -8,6 +8,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>runs: lists runs, or compares some.</summary>
 internal static class RunsVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Lists the runs in folders, or compares some.";
+
     private static readonly string[] Columns =
         ["name", "state", "model", "data", "seed", "epochs", "bestEpoch", "validationLoss", "validationAccuracy", "testAccuracy", "testF1"];
 
@@ -38,7 +41,7 @@ internal static class RunsVerb
         var compare = new Option<bool>("--compare") { Description = "Put the runs side by side: settings that differ, and figures." };
         var csv = new Option<string?>("--csv") { Description = "Write every value of every run to this CSV.", HelpName = "FILE" };
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("runs", "Lists the runs in folders, or compares some.") { folders, sort, descending, filter, compare, csv, json };
+        var command = new Command("runs", Description) { folders, sort, descending, filter, compare, csv, json };
         command.SetAction(result =>
         {
             RunTable table = RunTable.Find(result.GetRequiredValue(folders));

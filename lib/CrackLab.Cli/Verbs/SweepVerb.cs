@@ -8,6 +8,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>sweep: tries many settings and finds the best, on one machine or on those of a scheduler.</summary>
 internal static class SweepVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Tries many settings: grid, random or successive halving, resumable, on one machine or many.";
+
     private const int MostTrials = 1000;
     private const int Listed = 10;
 
@@ -36,7 +39,7 @@ internal static class SweepVerb
         Option<int> jobs = VerbOptions.Number("--jobs", "Tasks of the scheduler's array job.", 4, 1, MostTrials);
         var sbatch = new Option<string[]>("--sbatch") { Description = "An option for sbatch, such as --sbatch=--partition=long.", HelpName = "OPTION" };
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("sweep", "Tries many settings: grid, random or successive halving, resumable, on one machine or many.")
+        var command = new Command("sweep", Description)
         {
             spec, output, trials, resume, threads, parallel, scheduler, jobs, sbatch, json,
         };

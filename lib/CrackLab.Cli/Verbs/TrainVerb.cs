@@ -8,6 +8,9 @@ namespace CrackLab.Cli.Verbs;
 /// <summary>train: from a folder of photos to a trained, judged and saved classifier.</summary>
 internal static class TrainVerb
 {
+    /// <summary>What it does, for the list of verbs.</summary>
+    public const string Description = "Trains a classifier and judges it on photos it has never seen.";
+
     public static Command Create(VerbContext context)
     {
         var data = new Argument<string>("DIR") { Description = "Folder of photos, one subfolder a class." };
@@ -37,10 +40,12 @@ internal static class TrainVerb
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out." };
         Option<int?> threads = VerbOptions.Threads();
         Option<bool> json = VerbOptions.Json();
-        var command = new Command("train", "Trains a classifier and judges it on photos it has never seen.")
+        var engine = new EngineSelection();
+        var command = new Command("train", Description)
         {
             data, run, model, epochs, batch, size, seed, limit, groups, labels, split, positive, aim, folds, set, resume, threads, json,
         };
+        engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(run) is null)
@@ -79,6 +84,7 @@ internal static class TrainVerb
                 Split = result.GetValue(split),
                 Positive = result.GetValue(positive),
                 Threads = result.GetValue(threads),
+                Engine = engine.Build(result, result.GetValue(threads)),
                 Command = CommandText.Of(result),
             };
             if (result.GetValue(resume) && result.GetResult(model) is { Implicit: false })
@@ -88,14 +94,15 @@ internal static class TrainVerb
 
             HyperParameters settings = changes.Aggregate(HyperParameters.For(result.GetRequiredValue(model)), HyperParametersJson.With);
             List<string>? resumed = result.GetValue(resume) ? changes : null;
+            string again = engine.Words(result);
             return result.GetValue(folds) is { } count
-                ? FoldsText.Run(context, options, settings, count, resumed, result.GetValue(json))
-                : Run(context, options, settings, resumed, result.GetValue(json));
+                ? FoldsText.Run(context, options, settings, count, resumed, again, result.GetValue(json))
+                : Run(context, options, settings, resumed, again, result.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(VerbContext context, ExperimentOptions options, HyperParameters settings, List<string>? resumed, bool json)
+    private static int Run(VerbContext context, ExperimentOptions options, HyperParameters settings, List<string>? resumed, string again, bool json)
     {
         ExperimentResult result = context.Output.WithProgress(display =>
         {
@@ -108,7 +115,7 @@ internal static class TrainVerb
         if (result.Training.IsInterrupted)
         {
             throw new CommandException(
-                $"interrupted after {result.Training.History.Count} whole epochs; everything so far is saved. Go on with: cracklab train {CommandText.Quote(options.Data)} --out {CommandText.Quote(result.Folder.Path)} --resume");
+                $"interrupted after {result.Training.History.Count} whole epochs; everything so far is saved. Go on with: cracklab train {CommandText.Quote(options.Data)} --out {CommandText.Quote(result.Folder.Path)}{again} --resume");
         }
 
         return Application.Done;

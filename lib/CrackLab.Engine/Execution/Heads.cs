@@ -2,14 +2,17 @@ using CrackLab.Engine.Layers;
 
 namespace CrackLab.Engine.Execution;
 
-/// <summary>Turns logits into probabilities.</summary>
-internal static class Heads
+/// <summary>The activation that a model ends in: engines compute logits, and this turns them into probabilities.</summary>
+public static class Heads
 {
-    /// <summary>What the last layer makes of its logits: Sigmoid, Softmax, or Linear where they are the output.</summary>
-    /// <param name="model">The model.</param>
-    /// <exception cref="ArgumentException">A layer in the middle has such an activation.</exception>
-    public static Activation Of(Sequential model)
+    /// <summary>The head of a model: Sigmoid or Softmax on its last layer, else Linear.</summary>
+    /// <param name="model">A model.</param>
+    /// <param name="training">How it is to be trained, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">A layer in the middle has such an activation, or the head does not fit the loss.</exception>
+    public static Activation Of(Sequential model, TrainingOptions? training = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        Activation head = model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } last ? last.Activation : Activation.Linear;
         foreach (Layer layer in model.Layers.SkipLast(1))
         {
             if (layer is Dense { Activation: Activation.Sigmoid or Activation.Softmax } inner)
@@ -18,7 +21,9 @@ internal static class Heads
             }
         }
 
-        return model.Layers[^1] is Dense { Activation: Activation.Sigmoid or Activation.Softmax } last ? last.Activation : Activation.Linear;
+        return training is not null && training.Loss.Head != head
+            ? throw new ArgumentException($"Sequential '{model.Name}': expected a last layer with {training.Loss.Head} for {training.Loss.GetType().Name}, received {head}. Change the head or use Loss.For(model).", nameof(training))
+            : head;
     }
 
     /// <summary>Applies a head's activation in place.</summary>

@@ -37,14 +37,14 @@ internal sealed unsafe class SimdSession : IEngineSession
 
     public SimdSession(Sequential model, SessionOptions options, KernelSet kernels, int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        SessionChecks.Options(model, options);
         _model = model;
         _options = options;
         _kernels = kernels;
         bool training = options.Training is not null;
         _goesBack = training || options.InputGradient;
         _outputSize = model.OutputShape.Size;
-        _head = HeadOf(model, options.Training);
+        _head = Heads.Of(model, options.Training);
         if (model.Layers[0] is Rescaling rescaling)
         {
             (_scale, _offset) = (rescaling.Scale, rescaling.Offset);
@@ -55,7 +55,7 @@ internal sealed unsafe class SimdSession : IEngineSession
         float* gradient = training ? _memory.Take(model.TrainableLength) : null;
         _operations = kernels.BuildOperations(model, gradient, new OperationOptions(_memory, options.BatchSize, threads, _goesBack, options.InputGradient));
         _input = _memory.Take((long)options.BatchSize * model.InputShape.Size);
-        _firstLearner = training ? FirstLearner(_operations, model) : 0;
+        _firstLearner = training ? _operations.TakeWhile(operation => !operation.HasParameters).Count() : 0;
         _outputs = new float*[_operations.Count];
         TakeOutputs();
         _state = training ? new TrainingState(model, options.Training!, kernels, gradient, _memory) : null;
@@ -66,7 +66,8 @@ internal sealed unsafe class SimdSession : IEngineSession
     /// <inheritdoc/>
     public void Predict(ModelInput input, Span<float> outputs)
     {
-        Check(input, outputs.Length / _outputSize);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SessionChecks.Input(_model, _options, input, outputs.Length / _outputSize);
         _pass.IsTraining = false;
         float* logits = Forward(input);
         var span = new Span<float>(logits, input.Count * _outputSize);
@@ -78,23 +79,16 @@ internal sealed unsafe class SimdSession : IEngineSession
     /// <inheritdoc/>
     public StepResult TrainStep(ModelInput input, ReadOnlySpan<int> labels, TrainStep step)
     {
-        TrainingState state = _state ?? throw new InvalidOperationException(
-            $"Session of '{_model.Name}': expected SessionOptions.Training, received none. Build the session with it.");
-        Check(input, labels.Length);
-        if (labels.Length != input.Count)
-        {
-            throw new ArgumentException($"Session of '{_model.Name}': expected a label for each sample, received {input.Count} samples and {labels.Length} labels. Give both the same length.", nameof(labels));
-        }
-
-        _options.Training!.Loss.Check(input.Count * _outputSize, labels);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        TrainingOptions training = SessionChecks.Step(_model, _options, input, labels);
         _pass.IsTraining = true;
         _pass.Step = step.Number;
         float* logits = Forward(input);
         var scores = new ReadOnlySpan<float>(logits, input.Count * _outputSize);
-        double loss = _options.Training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
+        double loss = training.Loss.Compute(scores, labels, new Span<float>(_gradients[0], scores.Length));
         int correct = Loss.CountCorrect(scores, labels, boundary: 0);
         Backward(_firstLearner, isInputWanted: false);
-        state.Step(_team, step);
+        _state!.Step(_team, step);
         Prepare();
         GC.KeepAlive(this);
         return new StepResult(loss, correct);
@@ -103,20 +97,8 @@ internal sealed unsafe class SimdSession : IEngineSession
     /// <inheritdoc/>
     public void InputGradient(ModelInput input, ReadOnlySpan<float> outputGradient, Span<float> gradient)
     {
-        if (!_options.InputGradient)
-        {
-            throw new InvalidOperationException(
-                $"Session of '{_model.Name}': expected SessionOptions.InputGradient, received none. Build the session with it.");
-        }
-
-        Check(input, outputGradient.Length / _outputSize);
-        if (outputGradient.Length != input.Count * _outputSize || gradient.Length != input.Length)
-        {
-            throw new ArgumentException(
-                $"Session of '{_model.Name}': expected {input.Count * _outputSize} weights of logits and room for {input.Length} derivatives, received {outputGradient.Length} and {gradient.Length}. Give one weight for each logit and one place for each input value.",
-                nameof(outputGradient));
-        }
-
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SessionChecks.InputGradient(_model, _options, input, outputGradient, gradient);
         _pass.IsTraining = false;
         Forward(input);
         outputGradient.CopyTo(new Span<float>(_gradients[0], outputGradient.Length));
@@ -167,22 +149,6 @@ internal sealed unsafe class SimdSession : IEngineSession
         }
     }
 
-    private static Activation HeadOf(Sequential model, TrainingOptions? training)
-    {
-        Activation head = Heads.Of(model);
-        return training is not null && training.Loss.Head != head
-            ? throw new ArgumentException($"Sequential '{model.Name}': expected a last layer with {training.Loss.Head} for {training.Loss.GetType().Name}, received {head}. Change the head or use Loss.For(model).", nameof(training))
-            : head;
-    }
-
-    /// <summary>The first operation with weights: nothing before it needs a gradient.</summary>
-    private static int FirstLearner(IReadOnlyList<Operation> operations, Sequential model)
-    {
-        int first = operations.TakeWhile(operation => !operation.HasParameters).Count();
-        return first < operations.Count ? first : throw new ArgumentException(
-            $"Sequential '{model.Name}': expected a layer with weights to train, received none. Add a Conv2D or Dense layer.", nameof(model));
-    }
-
     private void TakeOutputs()
     {
         long largest = _operations.Select(operation => (long)operation.Output.Size).DefaultIfEmpty().Max() * _options.BatchSize;
@@ -198,17 +164,6 @@ internal sealed unsafe class SimdSession : IEngineSession
             long gradient = _options.InputGradient ? Math.Max(largest, (long)_options.BatchSize * _model.InputShape.Size) : largest;
             _gradients[0] = _memory.Take(gradient);
             _gradients[1] = _memory.Take(gradient);
-        }
-    }
-
-    private void Check(ModelInput input, int rows)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (input.Count < 1 || input.Count > _options.BatchSize || input.Length != (long)input.Count * _model.InputShape.Size || rows < input.Count)
-        {
-            throw new ArgumentException(
-                $"Session of '{_model.Name}': expected 1 to {_options.BatchSize} samples of {_model.InputShape} with a label or output row each, received {input.Count} samples, {input.Length} values, {rows} rows. Decode pictures to the model's input shape.",
-                nameof(input));
         }
     }
 

@@ -6,13 +6,12 @@ namespace CrackLab.Engine.Execution;
 /// <summary>What training keeps besides the weights: the optimizer's moments and the running mean of all weights.</summary>
 internal sealed unsafe class TrainingState
 {
-    private const string OptimizerPrefix = "optimizer/";
-    private const string AveragePrefix = "average/";
     private readonly Sequential _model;
     private readonly TrainingOptions _options;
     private readonly KernelSet _kernels;
     private readonly IOptimizerStep _optimizer;
     private readonly IReadOnlyList<AlignedBuffer> _slots;
+    private readonly IReadOnlyList<StateTensor> _layout;
     private readonly AlignedBuffer? _average;
     private readonly float* _gradient;
 
@@ -23,6 +22,7 @@ internal sealed unsafe class TrainingState
         _kernels = kernels;
         _gradient = gradient;
         _slots = [.. options.Optimizer.Slots.Select(_ => memory.TakeBuffer(model.TrainableLength))];
+        _layout = StateLayout.Of(model, options.Optimizer);
         _optimizer = kernels.BuildOptimizer(model, options.Optimizer, gradient, _slots);
         if (options.Optimizer.AverageMomentum > 0)
         {
@@ -37,8 +37,7 @@ internal sealed unsafe class TrainingState
         _optimizer.Run(team, step.Number, step.LearningRate);
         if (_average is not null)
         {
-            // Early on the mean follows quickly, as in tf.train.ExponentialMovingAverage with num_updates.
-            double momentum = Math.Min(_options.Optimizer.AverageMomentum, (1.0 + step.Number) / (10.0 + step.Number));
+            double momentum = StateLayout.AverageMomentum(_options.Optimizer, step.Number);
             _kernels.MoveTowards(_average.Pointer, _model.Weights.Pointer, (int)_average.Length, (float)(1 - momentum));
         }
     }
@@ -62,7 +61,7 @@ internal sealed unsafe class TrainingState
     }
 
     public IReadOnlyList<NamedTensor> Export() =>
-        [.. Tensors().Select(tensor => new NamedTensor(tensor.Name, tensor.Parameter.Dimensions, Values(tensor).ToArray()))];
+        [.. _layout.Select(tensor => new NamedTensor(tensor.Name, tensor.Parameter.Dimensions, Values(tensor).ToArray()))];
 
     public IReadOnlyList<NamedTensor> ExportGradients() =>
     [
@@ -72,40 +71,12 @@ internal sealed unsafe class TrainingState
 
     public void Import(IReadOnlyList<NamedTensor> state)
     {
-        var byName = state.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        foreach (var tensor in Tensors())
+        foreach ((StateTensor tensor, ReadOnlyMemory<float> values) in StateLayout.Match(_layout, state))
         {
-            if (!byName.TryGetValue(tensor.Name, out NamedTensor? saved) || saved.Values.Length != tensor.Parameter.Length || !saved.Dimensions.SequenceEqual(tensor.Parameter.Dimensions))
-            {
-                throw new ArgumentException($"Training state: expected '{tensor.Name}' of shape ({string.Join(", ", tensor.Parameter.Dimensions)}), received {(saved is null ? "none" : $"shape ({string.Join(", ", saved.Dimensions)})")}. Resume with the optimizer that the run began with.", nameof(state));
-            }
-        }
-
-        foreach (var tensor in Tensors())
-        {
-            byName[tensor.Name].Values.Span.CopyTo(Values(tensor));
+            values.Span.CopyTo(Values(tensor));
         }
     }
 
-    private static Span<float> Values((string Name, Parameter Parameter, AlignedBuffer Buffer) tensor) =>
-        tensor.Buffer.Span.Slice(tensor.Parameter.Offset, tensor.Parameter.Length);
-
-    private IEnumerable<(string Name, Parameter Parameter, AlignedBuffer Buffer)> Tensors()
-    {
-        for (int slot = 0; slot < _slots.Count; slot++)
-        {
-            foreach (Parameter parameter in _model.Parameters.Where(p => p.IsTrainable))
-            {
-                yield return ($"{OptimizerPrefix}{_options.Optimizer.Slots[slot]}/{parameter.Name}", parameter, _slots[slot]);
-            }
-        }
-
-        if (_average is not null)
-        {
-            foreach (Parameter parameter in _model.Parameters)
-            {
-                yield return ($"{AveragePrefix}{parameter.Name}", parameter, _average);
-            }
-        }
-    }
+    private Span<float> Values(StateTensor tensor) =>
+        (tensor.Slot is { } slot ? _slots[slot] : _average!).Span.Slice(tensor.Parameter.Offset, tensor.Parameter.Length);
 }

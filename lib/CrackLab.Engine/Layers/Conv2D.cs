@@ -80,7 +80,11 @@ public sealed class Conv2D : Layer
         return UseBias ? [kernel, new ParameterSpec("bias", [Filters], Initializer.Zeros)] : [kernel];
     }
 
-    internal Window Rows(Shape input) => new(input.Height, KernelSize, Strides, Padding);
+    /// <summary>How the window runs from top to bottom, and how many rows of zeros surround the picture.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    public Window Rows(Shape input) => new(input.Height, KernelSize, Strides, Padding);
 
-    internal Window Columns(Shape input) => new(input.Width, KernelSize, Strides, Padding);
+    /// <summary>The same from left to right.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    public Window Columns(Shape input) => new(input.Width, KernelSize, Strides, Padding);
 }

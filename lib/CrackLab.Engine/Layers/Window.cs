@@ -5,7 +5,7 @@ namespace CrackLab.Engine.Layers;
 /// <param name="Length">Length of the window.</param>
 /// <param name="Stride">Step of the window.</param>
 /// <param name="Padding">What happens at the border.</param>
-internal readonly record struct Window(int Size, int Length, int Stride, Padding Padding)
+public readonly record struct Window(int Size, int Length, int Stride, Padding Padding)
 {
     /// <summary>Positions of the window; below 1 where it does not fit.</summary>
     public int Output => Padding == Padding.Same

@@ -82,7 +82,8 @@ public abstract class Loss
     /// <summary>Refuses labels that are no class numbers, and logits that are no rows for them.</summary>
     /// <param name="logits">Number of logits, all samples together.</param>
     /// <param name="labels">(N) class numbers.</param>
-    internal void Check(int logits, ReadOnlySpan<int> labels)
+    /// <exception cref="ArgumentException">A label is no class number, or the logits are not a row for each label.</exception>
+    public void Check(int logits, ReadOnlySpan<int> labels)
     {
         int units = logits / Math.Max(labels.Length, 1);
         if (logits == 0 || units * labels.Length != logits || (Head == Activation.Sigmoid && units != 1))

@@ -1,14 +1,13 @@
-using CrackLab.Engine.Initializers;
+using CrackLab.Engine.Execution;
 using CrackLab.Engine.Layers;
 using CrackLab.Engine.Tensors;
 
 namespace CrackLab.Engine.Operations;
 
-/// <summary>Dropout. Whether a value stays is a hash of (seed, layer, step, sample, place): no state, any thread, any order.</summary>
+/// <summary>Dropout, as <see cref="DropoutStream"/> draws it.</summary>
 internal sealed unsafe class DropoutOperation(Dropout layer, Shape shape, int number) : ElementOperation(shape)
 {
-    private readonly ulong _limit = (ulong)(layer.Rate * (double)(1UL << 53));
-    private readonly float _scale = 1 / (1 - layer.Rate);
+    private readonly float _scale = DropoutStream.Scale(layer);
 
     protected override void ForwardSample(Pass pass, int sample, float* x, float* y) => Apply(pass, sample, x, y);
 
@@ -22,13 +21,10 @@ internal sealed unsafe class DropoutOperation(Dropout layer, Shape shape, int nu
             return;
         }
 
-        ulong state = ((ulong)(uint)pass.Seed << 32) | (uint)number;
-        state = RandomStream.Mix(ref state) ^ (ulong)pass.Step;
-        state = RandomStream.Mix(ref state) ^ (uint)sample;
-        state = RandomStream.Mix(ref state);
+        var stream = new DropoutStream(layer, number, pass.Seed, pass.Step, sample);
         for (int i = 0; i < Input.Size; i++)
         {
-            target[i] = (RandomStream.Mix(ref state) >> 11) < _limit ? 0 : source[i] * _scale;
+            target[i] = stream.DropsNext() ? 0 : source[i] * _scale;
         }
     }
 }

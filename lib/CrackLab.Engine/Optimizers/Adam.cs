@@ -24,5 +24,5 @@ public record Adam : Optimizer
     public double Epsilon { get; init; } = 1e-7;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Slots => ["first_moment", "second_moment"];
+    public override IReadOnlyList<string> Slots => ["first_moment", "second_moment"];
 }

@@ -24,6 +24,6 @@ public abstract record Optimizer
     /// </summary>
     public double AverageMomentum { get; init; }
 
-    /// <summary>Names of the values that the optimizer keeps for each weight.</summary>
-    internal abstract IReadOnlyList<string> Slots { get; }
+    /// <summary>Names of the values that the optimizer keeps for each trainable weight, as they stand in checkpoints.</summary>
+    public abstract IReadOnlyList<string> Slots { get; }
 }

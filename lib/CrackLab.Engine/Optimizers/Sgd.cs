@@ -24,5 +24,5 @@ public sealed record Sgd : Optimizer
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Slots => ["velocity"];
+    public override IReadOnlyList<string> Slots => ["velocity"];
 }

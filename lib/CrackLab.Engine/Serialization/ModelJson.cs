@@ -38,7 +38,7 @@ public static class ModelJson
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidDataException($"{source}: expected {{\"layers\": [{{\"layer\": \"Conv2D\", …}}, …]}}, received something else: {ShownText.Of(error.Message)}", error);
+            throw new InvalidDataException($"{source}: expected {{\"layers\": [{{\"layer\": \"Conv2D\", …}}, …]}}, received something else: {OneLine.Of(error.Message)}", error);
         }
     }
 

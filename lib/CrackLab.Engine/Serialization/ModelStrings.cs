@@ -54,8 +54,6 @@ internal static class ModelStrings
         return strings;
     }
 
-    private static string Shown(IReadOnlyDictionary<string, string> strings, string name) => ShownText.Of(strings.GetValueOrDefault(name, ""));
-
     /// <summary>Version of this library.</summary>
     public static string LibraryVersion => typeof(ModelStrings).Assembly.GetName().Version!.ToString(3);
 
@@ -72,7 +70,7 @@ internal static class ModelStrings
     {
         if (!int.TryParse(strings.GetValueOrDefault("format_version"), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
         {
-            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{Shown(strings, "format_version")}', written by CrackLab {Shown(strings, "library_version")}. Use that version or a newer one.");
+            throw new InvalidDataException($"{path}: expected model format {FormatVersion} or older, received '{OneLine.Of(strings.GetValueOrDefault("format_version", "none"))}', written by CrackLab {OneLine.Of(strings.GetValueOrDefault("library_version", "of no version"))}. Use that version or a newer one.");
         }
 
         try
@@ -98,7 +96,7 @@ internal static class ModelStrings
         }
         catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({ShownText.Of(error.Message, MostReason)}). Write the file anew.", error);
+            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({OneLine.Of(error.Message, MostReason)}). Write the file anew.", error);
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed unsafe class AlignedBuffer : IDisposable
 
     private const int Alignment = 64;
 
+    private void* _memory;
     private float* _pointer;
 
     /// <summary>Takes memory for some floats, all zero.</summary>
@@ -24,8 +25,10 @@ public sealed unsafe class AlignedBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         nuint bytes = checked((nuint)(length + Slack) * sizeof(float));
-        _pointer = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(_pointer, bytes);
+
+        // Whole pages come from the system as zeros: unlike aligned memory they need not be cleared again.
+        _memory = NativeMemory.AllocZeroed(bytes + Alignment);
+        _pointer = (float*)(((nuint)_memory + Alignment - 1) & ~(nuint)(Alignment - 1));
         Length = length;
         GC.AddMemoryPressure((long)bytes);
     }
@@ -65,7 +68,8 @@ public sealed unsafe class AlignedBuffer : IDisposable
     {
         if (_pointer is not null)
         {
-            NativeMemory.AlignedFree(_pointer);
+            NativeMemory.Free(_memory);
+            _memory = null;
             _pointer = null;
             GC.RemoveMemoryPressure((Length + Slack) * sizeof(float));
         }

@@ -5,6 +5,10 @@ internal static class ExifLocation
 {
     private const double HighestAltitude = 100_000;
 
+    // A centimetre; what divisions leave behind it is noise.
+    private const int DegreeDigits = 7;
+    private const int MetreDigits = 2;
+
     /// <summary>Reads it.</summary>
     /// <param name="gps">The GPS directory.</param>
     public static PhotoLocation? Read(TiffDirectory gps) =>
@@ -28,7 +32,7 @@ internal static class ExifLocation
             degrees += number / part;
         }
 
-        return count > 0 && degrees <= most ? degrees : null;
+        return count > 0 && degrees <= most ? Math.Round(degrees, DegreeDigits) : null;
     }
 
     private static int? Sign(string? reference, string positive, string negative) =>
@@ -39,6 +43,6 @@ internal static class ExifLocation
     // References 0 and 2 are above, 1 and 3 below (the sea, or the ellipsoid).
     private static double? Altitude(TiffDirectory gps) =>
         gps.Number(6) is { } altitude && Math.Abs(altitude) <= HighestAltitude
-            ? (gps.Number(5) is 1 or 3 ? -altitude : altitude)
+            ? Math.Round(gps.Number(5) is 1 or 3 ? -altitude : altitude, MetreDigits)
             : null;
 }

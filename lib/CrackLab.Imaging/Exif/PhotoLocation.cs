@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CrackLab.Imaging.Exif;
 
 /// <summary>Where a photo was taken.</summary>
-/// <param name="Latitude">Degrees north of the equator, -90..90.</param>
-/// <param name="Longitude">Degrees east of Greenwich, -180..180.</param>
+/// <param name="Latitude">Degrees north of the equator, -90..90, to seven digits behind the point (a centimetre).</param>
+/// <param name="Longitude">Degrees east of Greenwich, -180..180, as exact.</param>
 /// <param name="Altitude">Metres above sea level, or <see langword="null"/> where the photo does not say.</param>
 public readonly record struct PhotoLocation(double Latitude, double Longitude, double? Altitude)
 {

@@ -11,6 +11,7 @@ internal static class ColorRows
     private const int Lanes = 16;
 
     /// <summary>R = Y + 1.402 Cr, G = Y - 0.34414 Cb - 0.71414 Cr, B = Y + 1.772 Cb, each rounded and clamped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromYCbCr(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> target)
     {
         for (int x = 0; 3 * x < target.Length; x += Lanes)
@@ -21,6 +22,7 @@ internal static class ColorRows
     }
 
     /// <summary>The same for separate red, green and blue samples, whose lengths are multiples of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromYCbCr(
         ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> red, Span<byte> green, Span<byte> blue)
     {
@@ -34,6 +36,7 @@ internal static class ColorRows
     }
 
     /// <summary>Puts three rows side by side; the same one three times makes grey.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromRgb(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> target)
     {
         for (int x = 0; 3 * x < target.Length; x += Lanes)

@@ -52,6 +52,7 @@ internal static class InverseTransform
         for (int y = 0; y < size; y++) target.Slice(y * stride, size).Fill(value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Full(ReadOnlySpan<short> block, ReadOnlySpan<short> factors, Span<byte> target, int stride, bool turned)
     {
         block = block[..64];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrackLab.Imaging.Jpeg;
 
 /// <summary>Decodes the Huffman codes of one whole block.</summary>
@@ -40,6 +42,7 @@ internal static class SequentialBlock
         return component.Prediction == (short)component.Prediction;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int DecodeAc(ref BitReader reader, HuffmanTable table, scoped Span<short> block)
     {
         // The bits are kept in locals, which stay in registers, and handed back where the reader itself must act.

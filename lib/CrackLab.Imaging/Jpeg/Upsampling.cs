@@ -14,6 +14,7 @@ internal static class Upsampling
     private const int Lanes = 16;
 
     /// <summary>Doubles the width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Along(ReadOnlySpan<byte> near, int width, Span<byte> scratch, Span<byte> target)
     {
         Span<ushort> sums = MemoryMarshal.Cast<byte, ushort>(scratch);
@@ -22,6 +23,7 @@ internal static class Upsampling
     }
 
     /// <summary>Doubles the height: makes the row that lies nearer to <paramref name="near"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Across(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, int width, Span<byte> target)
     {
         Vector256<ushort> biases = Vector256.Create((ushort)bias);
@@ -33,6 +35,7 @@ internal static class Upsampling
     }
 
     /// <summary>Doubles width and height.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Both(
         ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int width, (int Even, int Odd) bias, Span<byte> scratch, Span<byte> target)
     {
@@ -48,6 +51,7 @@ internal static class Upsampling
     }
 
     /// <summary>Writes two samples for each sum (from index 1 on): one leaning to its left, one to its right neighbour.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread(Span<ushort> sums, int width, int evenBias, int oddBias, int shift, Span<byte> target)
     {
         sums[0] = sums[1];

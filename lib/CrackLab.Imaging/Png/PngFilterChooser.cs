@@ -35,6 +35,7 @@ internal sealed class PngFilterChooser(int stride, int pixelBytes)
         return _candidates.MinBy(AbsoluteSum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Paeth(int left, int above, int corner)
     {
         int toLeft = Math.Abs(above - corner);

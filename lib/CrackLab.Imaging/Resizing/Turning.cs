@@ -18,6 +18,7 @@ internal static class Turning
     /// <param name="target">Receives <paramref name="columns"/> rows.</param>
     /// <param name="targetStride">Samples from one of those rows to the next.</param>
     /// <remarks>By blocks of 8x16; the last ones overlap those before, so that only what is smaller goes one by one.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn(
         ReadOnlySpan<byte> source, int columns, int rows, int sourceStride, Span<byte> target, int targetStride)
     {
@@ -43,6 +44,7 @@ internal static class Turning
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TurnBlock(ReadOnlySpan<byte> source, int sourceStride, Span<byte> target, int targetStride)
     {
         // Two rows zipped are rows of pairs, which turn as eight lanes do.

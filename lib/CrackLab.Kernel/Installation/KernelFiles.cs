@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace CrackLab.Kernel.Installation;
@@ -7,22 +6,32 @@ namespace CrackLab.Kernel.Installation;
 internal static class KernelFiles
 {
     private const string Name = "CrackLab.Kernel";
+    private const string RuntimeConfiguration = Name + ".runtimeconfig.json";
 
     /// <summary>Name of the kernel's assembly.</summary>
     public const string Assembly = Name + ".dll";
 
+    /// <summary>Where a single file keeps the libraries that start .NET, because it takes none beside the assemblies.</summary>
+    public const string HostFolder = "host";
+
+    /// <summary>Name of the kernel's launcher.</summary>
+    public static string Launcher => OperatingSystem.IsWindows() ? Name + ".exe" : Name;
+
     /// <summary>The folder that this process's kernel lies in.</summary>
     public static string Folder => Path.GetDirectoryName(typeof(KernelFiles).Assembly.Location)!;
 
-    /// <summary>The program that starts .NET assemblies, of the installation that this process runs on.</summary>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static string Muxer()
+    /// <summary>Whether .NET itself lies beside the kernel, so that its launcher starts it; else the dotnet command does.</summary>
+    /// <param name="folder">The folder that the kernel lies in.</param>
+    public static bool BringsDotnet(string folder)
     {
-        string runtime = RuntimeEnvironment.GetRuntimeDirectory();
-        string path = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        return File.Exists(path)
-            ? path
-            : throw new FileNotFoundException($"kernel install: expected 'dotnet' at {path}, received no such file. Run the command from an installed .NET SDK.", path);
+        string path = Path.Combine(folder, RuntimeConfiguration);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.GetProperty("runtimeOptions").TryGetProperty("includedFrameworks", out _);
     }
 
     /// <summary>Files to copy, relative to the kernel's folder: what its deps.json names, and what .NET needs to start it.</summary>
@@ -30,20 +39,10 @@ internal static class KernelFiles
     /// <exception cref="FileNotFoundException">The kernel was not built there.</exception>
     public static IReadOnlyList<string> List(string folder)
     {
-        string dependencies = Path.Combine(folder, Name + ".deps.json");
-        if (!File.Exists(dependencies))
+        List<string> files = [Name + ".deps.json", RuntimeConfiguration];
+        foreach (KernelLibrary library in KernelLibrary.Read(Path.Combine(folder, Name + ".deps.json")))
         {
-            throw new FileNotFoundException(
-                $"{folder}: expected the built kernel with {Name}.deps.json, received no such file. Build it with 'dotnet build -c Release'.", dependencies);
-        }
-
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(dependencies));
-        List<string> files = [Name + ".deps.json", Name + ".runtimeconfig.json"];
-        foreach (JsonProperty library in document.RootElement.GetProperty("targets").EnumerateObject().First().Value.EnumerateObject())
-        {
-            files.AddRange(NamesIn(library.Value, "runtime").Select(asset => Path.GetFileName(asset)));
-            files.AddRange(NamesIn(library.Value, "native").Select(asset => Path.GetFileName(asset)));
-            files.AddRange(NamesIn(library.Value, "runtimeTargets"));
+            files.AddRange(library.Files);
         }
 
         // Documentation, where it is there: inspections quote it.
@@ -52,9 +51,17 @@ internal static class KernelFiles
             .Select(file => Path.ChangeExtension(file, ".xml"))
             .Where(file => File.Exists(Path.Combine(folder, file)))
             .ToArray());
-        return files;
+        return BringsDotnet(folder) ? [.. files, Launcher] : files;
     }
 
-    private static IEnumerable<string> NamesIn(JsonElement library, string kind) =>
-        library.TryGetProperty(kind, out JsonElement assets) ? assets.EnumerateObject().Select(asset => asset.Name) : [];
+    /// <summary>Names of the assemblies that are the kernel's own or its packages', not .NET's; none where it was not built.</summary>
+    /// <param name="folder">The folder that the kernel lies in.</param>
+    public static IReadOnlySet<string> OwnAssemblies(string folder)
+    {
+        string dependencies = Path.Combine(folder, Name + ".deps.json");
+        return File.Exists(dependencies)
+            ? KernelLibrary.Read(dependencies).Where(library => !library.IsRuntime).SelectMany(library => library.Files)
+                .Select(file => Path.GetFileName(file)).ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    }
 }

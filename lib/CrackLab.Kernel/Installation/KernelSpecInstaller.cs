@@ -40,9 +40,8 @@ public sealed class KernelSpecInstaller
     {
         string folder = FolderOf(OwnName);
         RefuseForeign(folder);
-        string assembly = Path.Combine(folder, FilesFolder, KernelFiles.Assembly);
-        string[] arguments = [KernelFiles.Muxer(), assembly, KernelSpec.ConnectionFile];
-        Put(folder, new KernelSpec("C# (CrackLab)", arguments), CopyFiles);
+        string[] arguments = [.. KernelProgram.CommandIn(KernelFiles.Folder, Path.Combine(folder, FilesFolder)), KernelSpec.ConnectionFile];
+        Put(folder, new KernelSpec("C# (CrackLab)", arguments), pending => KernelProgram.Copy(KernelFiles.Folder, Path.Combine(pending, FilesFolder)));
         if (!List().Any(kernel => string.Equals(kernel.Name, SharedName, StringComparison.OrdinalIgnoreCase) && !kernel.IsOurs))
         {
             Put(FolderOf(SharedName), new KernelSpec(".NET (C#)", arguments), _ => { });
@@ -95,16 +94,6 @@ public sealed class KernelSpecInstaller
         if (Directory.Exists(folder) && KernelSpec.Read(folder) is { IsOurs: false })
         {
             throw new IOException($"{folder}: expected a kernel that this command installed, received another one. Move it away and try again.");
-        }
-    }
-
-    private static void CopyFiles(string folder)
-    {
-        foreach (string file in KernelFiles.List(KernelFiles.Folder))
-        {
-            string target = Path.Combine(folder, FilesFolder, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(KernelFiles.Folder, file), target);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CrackLab.Kernel.Installation;
 using Microsoft.CodeAnalysis;
 
 namespace CrackLab.Kernel.Scripting;
@@ -38,9 +39,11 @@ internal static class FrameworkReferences
 
     private static IEnumerable<string> RuntimeAssemblies()
     {
+        // Where .NET lies beside the kernel, the kernel's own assemblies lie in the runtime's folder too.
         string runtime = RuntimeEnvironment.GetRuntimeDirectory();
+        IReadOnlySet<string> own = KernelFiles.OwnAssemblies(KernelFiles.Folder);
         string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
         return trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => path.StartsWith(runtime, StringComparison.Ordinal));
+            .Where(path => path.StartsWith(runtime, StringComparison.Ordinal) && !own.Contains(Path.GetFileName(path)));
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CrackLab.Kernel.Formatting;
+using CrackLab.Kernel.Installation;
 using CrackLab.Kernel.Interactive;
 
 namespace CrackLab.Kernel.Scripting;
@@ -72,8 +73,7 @@ internal static partial class PackageRestore
 
     private static (int Code, string Output) RunSdk(string[] arguments, CancellationToken cancellationToken)
     {
-        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var start = new ProcessStartInfo(File.Exists(host) ? Path.GetFullPath(host) : "dotnet", arguments)
+        var start = new ProcessStartInfo(DotnetHost.Find() ?? "dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

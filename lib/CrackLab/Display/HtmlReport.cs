@@ -41,7 +41,7 @@ public static class HtmlReport
                 {ReportGallery.Section("samples", "Sample pictures", "Of the test part, evenly picked from each class.", data.Samples)}
                 {Model(data.Model)}
                 <section id="settings"><h2>Settings and machine</h2><div class="pair">
-                {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine)}
+                {ReportTables.Settings(data.Run)}{ReportTables.Machine(data.Run.Machine, data.Run.Engine)}
                 </div></section>
                 {Repeat(data)}
                 """),

@@ -4,6 +4,7 @@ using CrackLab.Engine.Serialization;
 using CrackLab.Imaging;
 using CrackLab.Imaging.Exif;
 using CrackLab.Mapping;
+using CrackLab.Prediction;
 
 namespace CrackLab.Display;
 
@@ -58,14 +59,23 @@ public sealed class MapReport : IDisposable
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What was found; a photo that cannot be read has a reason instead.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public MappedPhoto Add(string path, CancellationToken cancellationToken = default)
+    public MappedPhoto Add(string path, CancellationToken cancellationToken = default) => Add(new PhotoSource(path), cancellationToken);
+
+    /// <summary>Maps a photo whose bytes may be there already, and writes its files.</summary>
+    /// <param name="source">The photo.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>What was found; a photo that cannot be read has a reason instead.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public MappedPhoto Add(PhotoSource source, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        string path = source.Path;
         byte[] file = [];
         Image? photo = null;
         string? error = null;
         try
         {
-            file = File.ReadAllBytes(path);
+            file = source.Content?.ToArray() ?? File.ReadAllBytes(path);
             photo = DecodeGate.Decode(file, ImageDecoder.Identify(file), DecodeOptions.Default);
         }
         catch (Exception fault) when (fault is ImageException or IOException or UnauthorizedAccessException)
@@ -98,11 +108,12 @@ public sealed class MapReport : IDisposable
         Image overlay = map.Overlay(Shrink(photo, PictureSide), regions, new OverlayOptions { Sensitivity = _options.Sensitivity });
         string name = Path.Combine(_folder, NameFor(path));
         string picture = $"{name}.heat.png";
+        int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
+        Task<byte[]> preview = Task.Run(() => Thumbnail.Encode(overlay, side), cancellationToken);
         AtomicFile.WriteAllBytes(picture, PngEncoder.Encode(overlay));
         AtomicFile.WriteAllText($"{name}.heat.json", MapJson.Write(map, regions) + "\n");
         (_table ??= RegionFile.Create(TablePath)).Add(map, regions);
-        int side = _rows.Count < ManyPhotos ? PreviewSide : SmallPreviewSide;
-        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = Thumbnail.Encode(overlay, side) };
+        return new MappedPhoto { Path = path, Map = map, Regions = regions, Picture = picture, Preview = preview.GetAwaiter().GetResult() };
     }
 
     /// <summary>The photo's own name, numbered from the second photo of that name on.</summary>
@@ -115,9 +126,7 @@ public sealed class MapReport : IDisposable
 
     private static Image Shrink(Image photo, int side)
     {
-        double scale = (double)side / Math.Max(photo.Width, photo.Height);
-        return scale < 1
-            ? Resizer.Resize(photo, Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)))
-            : photo;
+        int longer = Math.Max(photo.Width, photo.Height);
+        return side < longer ? Resizer.Scale(photo, side, longer, Environment.ProcessorCount) : photo;
     }
 }

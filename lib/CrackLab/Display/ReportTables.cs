@@ -56,7 +56,8 @@ internal static class ReportTables
 
     /// <summary>The machine.</summary>
     /// <param name="machine">The machine.</param>
-    public static Markup Machine(MachineRecord machine) => Pairs(
+    /// <param name="engine">What computed there, where that is known.</param>
+    public static Markup Machine(MachineRecord machine, string? engine) => Pairs(
         "Machine",
         [
             ("system", machine.Os),
@@ -65,6 +66,7 @@ internal static class ReportTables
             ("vector instructions", machine.Isa),
             (".NET", machine.DotNet),
             ("CrackLab", machine.CrackLab),
+            .. engine is null ? Array.Empty<(string, string)>() : [("engine", engine)],
         ]);
 
     private static Markup SplitRow(

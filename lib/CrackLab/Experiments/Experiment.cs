@@ -1,5 +1,6 @@
 using CrackLab.Data;
 using CrackLab.Engine;
+using CrackLab.Engine.Execution;
 using CrackLab.Evaluation;
 using CrackLab.Tracking;
 using CrackLab.Training;
@@ -74,6 +75,7 @@ public static class Experiment
             ? RunFolder.Create(run)
             : RunFolder.CreateDefault(".", Path.GetFileNameWithoutExtension(settings.Model));
         model.Metadata = model.Metadata with { RunId = Path.GetFileName(folder.Path), Classes = split.Train.Classes };
+        IEngine engine = EngineOf(options);
         var record = new RunRecord
         {
             Name = Path.GetFileName(folder.Path),
@@ -82,15 +84,16 @@ public static class Experiment
             Seed = settings.Seed,
             Dataset = Describe(split, data.Labels, data.Groups, data.Split),
             Machine = MachineRecord.Current(),
+            Engine = engine.Name,
             Started = DateTimeOffset.UtcNow,
             Status = RunStatus.Running,
         };
         split.WriteCsv(folder.SplitFile);
         folder.Begin(record);
-        return Train(new ExperimentState(folder, record, settings, split, model, options.Threads), observer, cancellationToken);
+        return Train(new ExperimentState(folder, record, settings, split, model, engine), observer, cancellationToken);
     }
 
-    /// <summary>Goes on with a run that was interrupted or killed, to the same bits as if it had not been; begins it where it had not begun.</summary>
+    /// <summary>Goes on with a run that was interrupted or killed, on the same engine to the same bits as if it had not been; begins it where it had not begun.</summary>
     /// <param name="options">Data and run folder; the data may have moved.</param>
     /// <param name="settings">The settings to begin with where the run had not begun.</param>
     /// <param name="changes">Settings that the user asked for, as "name=value"; they must be the run's own.</param>
@@ -127,13 +130,20 @@ public static class Experiment
 
         RefuseOtherData(options, begun, record);
         DataSplit split = DataSplit.ReadCsv(folder.SplitFile, options.Data, record.Dataset.Classes);
-        record = record with { Status = RunStatus.Running, Finished = null, Dataset = record.Dataset with { Path = split.Train.Root } };
+        IEngine engine = EngineOf(options);
+        record = record with
+        {
+            Status = RunStatus.Running,
+            Finished = null,
+            Dataset = record.Dataset with { Path = split.Train.Root },
+            Engine = record.Engine is { } before && !before.EndsWith(engine.Name, StringComparison.Ordinal) ? $"{before}, then {engine.Name}" : engine.Name,
+        };
         Checkpoint? last = File.Exists(folder.LastModel) ? Checkpoint.Load(folder.LastModel) : null;
         Sequential model = last?.Model.Clone() ?? ModelChoice.Build(begun, split.Train.Classes.Count);
         model.Metadata = model.Metadata with { RunId = record.Name, Classes = split.Train.Classes };
         observer.Note?.Invoke(last is null ? "Resuming before the first epoch's end." : $"Resuming in epoch {last.Position.Epoch}, after {last.Position.Batch} batches.");
         return Train(
-            new ExperimentState(folder, record, begun, split, model, options.Threads)
+            new ExperimentState(folder, record, begun, split, model, engine)
             {
                 Last = last,
                 Best = File.Exists(folder.BestModel) ? Sequential.Load(folder.BestModel) : null,
@@ -141,6 +151,8 @@ public static class Experiment
             observer,
             cancellationToken);
     }
+
+    private static IEngine EngineOf(ExperimentOptions options) => options.Engine ?? new SimdEngine(options.Threads);
 
     private static void RefuseOtherData(ExperimentOptions options, HyperParameters begun, RunRecord record)
     {

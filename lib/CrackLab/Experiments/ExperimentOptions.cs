@@ -1,3 +1,5 @@
+using CrackLab.Engine.Execution;
+
 namespace CrackLab.Experiments;
 
 /// <summary>What an experiment works on, besides its settings.</summary>
@@ -23,6 +25,9 @@ public sealed record ExperimentOptions
 
     /// <summary>Threads that compute; <see langword="null"/> for one a core. Does not change the result.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>What computes; <see langword="null"/> for <see cref="SimdEngine"/> with those threads. A run may be resumed on another.</summary>
+    public IEngine? Engine { get; init; }
 
     /// <summary>What started the experiment, as it stands in run.json.</summary>
     public string Command { get; init; } = "";

@@ -8,10 +8,8 @@ namespace CrackLab.Experiments;
 
 /// <summary>An experiment ready to train, new or resumed.</summary>
 internal sealed record ExperimentState(
-    RunFolder Folder, RunRecord Record, HyperParameters Settings, DataSplit Split, Sequential Model, int? Threads)
+    RunFolder Folder, RunRecord Record, HyperParameters Settings, DataSplit Split, Sequential Model, IEngine Engine)
 {
-    public IEngine Engine { get; } = new SimdEngine(Threads);
-
     /// <summary>The training to go on with, or <see langword="null"/>.</summary>
     public Checkpoint? Last { get; init; }
 

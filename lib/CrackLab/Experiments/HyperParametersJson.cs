@@ -97,7 +97,7 @@ public static class HyperParametersJson
         if (sign < 1 || !Known.TryGetValue(Plain(assignment[..sign]), out (string Name, string[] Values) setting))
         {
             throw new ArgumentException(
-                $"Setting '{ShownText.Of(assignment)}': expected NAME=VALUE with one of {string.Join(", ", json.Select(pair => pair.Key))}, received another name. Choose one of these.",
+                $"Setting '{OneLine.Of(assignment)}': expected NAME=VALUE with one of {string.Join(", ", json.Select(pair => pair.Key))}, received another name. Choose one of these.",
                 nameof(assignment));
         }
 
@@ -121,7 +121,7 @@ public static class HyperParametersJson
     private static string ValueOf(string assignment) => assignment[(assignment.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
     private static ArgumentException Refuse(string name, string expected, string value, Exception? cause = null) =>
-        new($"Setting '{name}': expected {expected}, received '{ShownText.Of(value)}'. Give another value.", cause);
+        new($"Setting '{name}': expected {expected}, received '{OneLine.Of(value)}'. Give another value.", cause);
 
     /// <summary>The values that a setting of few can have; none for numbers and text.</summary>
     private static string[] Values(Type type) => type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];

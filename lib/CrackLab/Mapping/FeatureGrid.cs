@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrackLab.Mapping;
 
 /// <summary>What a trunk makes of a whole picture: a row of values at each place.</summary>
@@ -34,6 +36,7 @@ internal sealed record FeatureGrid(int Columns, int Rows, int Channels, float[] 
         return new FeatureGrid(Columns, rows, Channels, pooled);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PoolOne(int start, int step, int count, bool takesMaximum, Span<float> target)
     {
         Values.AsSpan(start, target.Length).CopyTo(target);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrackLab.Mapping;
 
 /// <summary>Log-odds at places of a photo, a fixed distance apart.</summary>
@@ -11,6 +13,7 @@ internal sealed record LogOddsGrid(int Columns, int Rows, double Step, double Fi
     /// <summary>The value at a point of the photo: bilinear between the middles of places, level beyond the outer ones.</summary>
     /// <param name="x">Pixels from the left edge.</param>
     /// <param name="y">Pixels from the upper edge.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float At(double x, double y)
     {
         (int left, int right, float across) = Between(x, Columns);
@@ -50,8 +53,10 @@ internal sealed record LogOddsGrid(int Columns, int Rows, double Step, double Fi
         return this with { Columns = columns, Rows = rows, Values = covered };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Mix(float a, float b, float part) => a + (part * (b - a));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int First, int Second, float Part) Between(double pixel, int places)
     {
         double place = Math.Clamp((pixel - First) / Step, 0, places - 1);

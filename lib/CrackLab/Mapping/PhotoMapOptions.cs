@@ -3,6 +3,12 @@ namespace CrackLab.Mapping;
 /// <summary>How a model is laid over a photo.</summary>
 public sealed record PhotoMapOptions
 {
+    /// <summary>Least window in pixels.</summary>
+    public const int LeastWindow = 16;
+
+    /// <summary>Greatest window in pixels.</summary>
+    public const int MostWindow = 4096;
+
     /// <summary>
     /// Side in pixels of the square of the photo that the model sees as one picture, 16..4096; <see langword="null"/> for the
     /// size of the pictures it was trained on.
@@ -16,8 +22,8 @@ public sealed record PhotoMapOptions
         {
             if (value is { } window)
             {
-                ArgumentOutOfRangeException.ThrowIfLessThan(window, 16, nameof(Window));
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(window, 4096, nameof(Window));
+                ArgumentOutOfRangeException.ThrowIfLessThan(window, LeastWindow, nameof(Window));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(window, MostWindow, nameof(Window));
             }
 
             field = value;

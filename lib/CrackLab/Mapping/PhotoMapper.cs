@@ -29,8 +29,6 @@ public sealed class PhotoMapper : IDisposable
     private readonly PhotoMapOptions _options;
     private readonly IPlaceScorer _scorer;
     private readonly Sequential _model;
-    private readonly string _class;
-    private readonly int _window;
 
     /// <summary>Gets ready to map photos.</summary>
     /// <param name="model">A trained model with a square RGB input and class names.</param>
@@ -46,17 +44,23 @@ public sealed class PhotoMapper : IDisposable
         _options = options ?? new PhotoMapOptions();
         _ = Scorer.InputSize(model);
         _model = model;
-        _window = _options.Window ?? model.Metadata.PictureSize ?? throw new ArgumentException(
+        Window = _options.Window ?? model.Metadata.PictureSize ?? throw new ArgumentException(
             $"Photo map of '{model.Name}': expected a model that says how large its training pictures were, received one that does not. Give the window in pixels.",
             nameof(model));
         int label = LabelOf(model, _options.Class);
-        _class = model.Metadata.Classes[label];
+        Class = model.Metadata.Classes[label];
         engine ??= new SimdEngine(_options.Threads);
-        var decision = new Decision(label, _class, 0);
+        var decision = new Decision(label, Class, 0);
         _scorer = Trunk.Of(model) is { } trunk
             ? new TrunkScorer(trunk, decision, engine, _options.Threads)
             : new WindowScorer(model, decision, engine, _options.Threads);
     }
+
+    /// <summary>Name of the class that is looked for.</summary>
+    public string Class { get; }
+
+    /// <summary>Side in pixels of the square that the model sees as one picture.</summary>
+    public int Window { get; }
 
     /// <summary>Maps a photo.</summary>
     /// <param name="path">A JPEG, PNG or BMP file.</param>
@@ -83,7 +87,26 @@ public sealed class PhotoMapper : IDisposable
     /// <param name="path">What to call it.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">The photo has not three channels.</exception>
-    public PhotoMap Map(Image photo, string path, CancellationToken cancellationToken = default)
+    public PhotoMap Map(Image photo, string path, CancellationToken cancellationToken = default) =>
+        MapBy(Window, photo, path, cancellationToken);
+
+    /// <summary>Maps a decoded photo by another window than the usual.</summary>
+    /// <param name="photo">RGB, upright.</param>
+    /// <param name="path">What to call it.</param>
+    /// <param name="window">Side in pixels of the square that the model sees as one picture, 16..4096.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ArgumentException">The photo has not three channels, or the window is outside its range.</exception>
+    public PhotoMap Map(Image photo, string path, int window, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, PhotoMapOptions.LeastWindow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, PhotoMapOptions.MostWindow);
+        return MapBy(window, photo, path, cancellationToken);
+    }
+
+    /// <summary>Frees the engine's memory.</summary>
+    public void Dispose() => _scorer.Dispose();
+
+    private PhotoMap MapBy(int window, Image photo, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(photo);
         if (photo.Channels != 3)
@@ -91,15 +114,12 @@ public sealed class PhotoMapper : IDisposable
         return Apart.Run(
             stopping =>
             {
-                LogOddsGrid windows = _scorer.Windows(photo, _window, stopping);
-                LogOddsGrid places = _scorer.Places(photo, _window, Zoom, stopping);
-                return Join(photo, path, windows, places);
+                LogOddsGrid windows = _scorer.Windows(photo, window, stopping);
+                LogOddsGrid places = _scorer.Places(photo, window, Zoom, stopping);
+                return Join(photo, path, window, windows, places);
             },
             cancellationToken);
     }
-
-    /// <summary>Frees the engine's memory.</summary>
-    public void Dispose() => _scorer.Dispose();
 
     private static int LabelOf(Sequential model, string? name)
     {
@@ -112,7 +132,7 @@ public sealed class PhotoMapper : IDisposable
             nameof(name));
     }
 
-    private PhotoMap Join(Image photo, string path, LogOddsGrid windows, LogOddsGrid places)
+    private PhotoMap Join(Image photo, string path, int window, LogOddsGrid windows, LogOddsGrid places)
     {
         int columns = Math.Max(1, (int)Math.Ceiling(photo.Width / places.Step)), rows = Math.Max(1, (int)Math.Ceiling(photo.Height / places.Step));
         float[] logOdds = new float[columns * rows];
@@ -127,9 +147,9 @@ public sealed class PhotoMapper : IDisposable
             Path = path,
             PhotoWidth = photo.Width,
             PhotoHeight = photo.Height,
-            Class = _class,
+            Class = Class,
             Threshold = _model.Metadata.Classes.Count == 2 ? _model.Metadata.Threshold : 0.5,
-            Window = _window,
+            Window = window,
             CellSize = places.Step,
             Columns = columns,
             Rows = rows,

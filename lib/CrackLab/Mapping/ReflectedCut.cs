@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CrackLab.Imaging;
 
 namespace CrackLab.Mapping;
@@ -26,6 +27,7 @@ internal static class ReflectedCut
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mirror(ReadOnlySpan<byte> row, int left, int from, int to, Span<byte> line)
     {
         for (int x = from; x < to; x++)

@@ -50,7 +50,7 @@ public sealed record RegionOptions
 
     /// <summary>The log-odds from which on a place counts.</summary>
     /// <param name="threshold">The model's threshold, 0..1.</param>
-    internal double LevelFor(double threshold)
+    public double LevelFor(double threshold)
     {
         double probability = Math.Clamp(threshold, 1e-6, 1 - 1e-6);
         return Math.Log(probability / (1 - probability)) + ((0.5 - Sensitivity) * 2 * Reach);

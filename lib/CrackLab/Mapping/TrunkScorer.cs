@@ -13,7 +13,7 @@ namespace CrackLab.Mapping;
 internal sealed class TrunkScorer : IPlaceScorer
 {
     private const int TailBatch = 1024;
-    private const int TileBatch = 4;
+    private const int TileBatch = 2;
     private static readonly int[] TilePlaces = [8, 16, 36];
 
     private readonly Trunk _trunk;

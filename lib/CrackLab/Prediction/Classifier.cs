@@ -1,19 +1,22 @@
-using CrackLab.Data;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using CrackLab.Engine;
 using CrackLab.Engine.Execution;
-using CrackLab.Imaging;
 using CrackLab.Training;
 
 namespace CrackLab.Prediction;
 
 /// <summary>A trained model ready to look at photos.</summary>
-/// <remarks>Photos go through the very steps that training images went through. For one caller at a time.</remarks>
+/// <remarks>Photos go through the very steps that training images went through.</remarks>
 public sealed class Classifier : IDisposable
 {
     private const int BatchSize = 64;
     private readonly IEngineSession _session;
     private readonly int _size;
-    private readonly byte[] _pixels;
+    private readonly Lock _network = new();
+
+    // Kept from call to call: new ones each time would pile up until the next full garbage collection.
+    private readonly ConcurrentBag<PhotoBatch> _batches = [];
 
     /// <summary>Makes a classifier of a model.</summary>
     /// <param name="model">A built model with a square RGB input and class names in its metadata.</param>
@@ -32,7 +35,6 @@ public sealed class Classifier : IDisposable
 
         Model = model;
         _session = (engine ?? new SimdEngine()).Build(model, new SessionOptions { BatchSize = BatchSize });
-        _pixels = new byte[BatchSize * _size * _size * 3];
     }
 
     /// <summary>The model.</summary>
@@ -55,73 +57,67 @@ public sealed class Classifier : IDisposable
     /// <summary>Looks at one photo.</summary>
     /// <param name="path">A JPEG, PNG or BMP file.</param>
     /// <exception cref="InvalidDataException">The file cannot be read as a picture.</exception>
-    public PredictedImage Predict(string path)
+    public PredictedImage Predict(string path) => Predict(new PhotoSource(path));
+
+    /// <summary>Looks at one photo.</summary>
+    /// <param name="photo">A JPEG, PNG or BMP file, or the bytes of one.</param>
+    /// <exception cref="InvalidDataException">It cannot be read as a picture; the inner exception says of the file or the picture why.</exception>
+    public PredictedImage Predict(PhotoSource photo)
     {
-        PredictedImage prediction = PredictAll([path]).Single();
-        return prediction.Error is null ? prediction : throw new InvalidDataException($"{path}: {prediction.Error}");
+        ArgumentNullException.ThrowIfNull(photo);
+        PhotoBatch batch = TakeBatch();
+        PredictedImage prediction = Apart.Run(
+            stopping =>
+            {
+                using IEnumerator<PhotoSource> one = Enumerable.Repeat(photo, 1).GetEnumerator();
+                batch.Gather(one, most: 1, stopping);
+                batch.Decode(threads: 1, stopping);
+                return Look(batch)[0];
+            },
+            CancellationToken.None);
+        Exception? fault = batch.FaultOf(0);
+        _batches.Add(batch);
+        return fault is null ? prediction : throw new InvalidDataException($"{photo.Path}: {prediction.Error}", fault);
     }
 
     /// <summary>Looks at every photo below a folder; files that cannot be read have a reason instead of a label.</summary>
     /// <param name="folder">The folder.</param>
     public IReadOnlyList<PredictedImage> PredictFolder(string folder) => [.. PredictAll(ImagePaths.Expand([folder]))];
 
-    /// <summary>Looks at photos one batch after another; memory does not grow with their number.</summary>
-    /// <param name="paths">Files; see <see cref="ImagePaths.Expand"/> for folders.</param>
+    /// <summary>Looks at photos one after another; memory does not grow with their number.</summary>
+    /// <param name="paths">Files; see <see cref="ImagePaths.Expand"/> for folders. Gone through on a thread of its own, some files ahead.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>One prediction a file, in order.</returns>
     public IEnumerable<PredictedImage> PredictAll(IEnumerable<string> paths, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return paths.Chunk(BatchSize).SelectMany(chunk => PredictChunk(chunk, cancellationToken));
+        return PredictBatches(paths.Select(path => new PhotoSource(path)), cancellationToken).SelectMany(images => images);
+    }
+
+    /// <summary>The same, with the predictions that are made together given together.</summary>
+    /// <param name="photos">Photos, and <see cref="PhotoSource.Pause"/> where the next may be long in coming.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>One prediction a photo, in order, in lists of at least one.</returns>
+    public IEnumerable<IReadOnlyList<PredictedImage>> PredictBatches(
+        IEnumerable<PhotoSource> photos, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(photos);
+        return new PredictionPipeline(TakeBatch, _batches.Add, Look, DecodeThreads).Run(photos, cancellationToken);
     }
 
     /// <summary>Frees the engine's memory.</summary>
     public void Dispose() => _session.Dispose();
 
-    private PredictedImage[] PredictChunk(string[] paths, CancellationToken cancellationToken)
-    {
-        int length = _size * _size * 3;
-        string?[] errors = new string?[paths.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = DecodeThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, paths.Length, parallel, i =>
-        {
-            try
-            {
-                PixelLoader.Load(File.ReadAllBytes(paths[i]), _size, _pixels.AsSpan(i * length, length));
-            }
-            catch (Exception error) when (error is ImageException or IOException or UnauthorizedAccessException)
-            {
-                errors[i] = error.Message;
-                _pixels.AsSpan(i * length, length).Clear();
-            }
-        });
+    private PhotoBatch TakeBatch() => _batches.TryTake(out PhotoBatch? kept) ? kept : new PhotoBatch(BatchSize, _size);
 
-        int units = Model.OutputShape.Size;
-        float[] outputs = Apart.Run(
-            _ =>
-            {
-                float[] rows = new float[paths.Length * units];
-                _session.Predict(new ModelInput(_pixels.AsSpan(0, paths.Length * length), paths.Length), rows);
-                return rows;
-            },
-            cancellationToken);
-        return [.. paths.Select((path, i) => errors[i] is { } error
-            ? new PredictedImage { Path = path, Error = error }
-            : Decide(path, outputs.AsSpan(i * units, units)))];
-    }
-
-    private PredictedImage Decide(string path, ReadOnlySpan<float> outputs)
+    private PredictedImage[] Look(PhotoBatch batch)
     {
-        float[] probabilities = outputs.Length == 1 ? [1 - outputs[0], outputs[0]] : outputs.ToArray();
-        int label = probabilities.Length == 2
-            ? (probabilities[1] >= Threshold ? 1 : 0)
-            : Array.IndexOf(probabilities, probabilities.Max());
-        return new PredictedImage
+        float[] outputs = new float[batch.Count * Model.OutputShape.Size];
+        lock (_network)
         {
-            Path = path,
-            Label = Classes[label],
-            Probability = probabilities.Length == 2 ? probabilities[1] : probabilities[label],
-            Probabilities = probabilities,
-        };
+            long start = Stopwatch.GetTimestamp();
+            _session.Predict(new ModelInput(batch.Pixels, batch.Count), outputs);
+            return batch.Describe(outputs, new DecisionRule(Classes, Threshold), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
     }
 }

@@ -1,8 +1,6 @@
-using System.IO.Enumeration;
-
 namespace CrackLab.Prediction;
 
-/// <summary>Turns what a user names (files and folders) into image files.</summary>
+/// <summary>Turns what a user names (files, folders and patterns) into image files.</summary>
 public static class ImagePaths
 {
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
@@ -13,28 +11,61 @@ public static class ImagePaths
         ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jp2", ".jxl",
     };
 
-    /// <summary>The files themselves, and of folders all files below that are named like images.</summary>
-    /// <param name="paths">Files and folders.</param>
-    /// <returns>Files in ordinal order within each folder; hidden ones and linked folders left out.</returns>
-    /// <exception cref="FileNotFoundException">A path is neither file nor folder.</exception>
+    /// <summary>The files themselves, of folders all files below that are named like images, and what patterns match.</summary>
+    /// <param name="paths">
+    /// Files, folders, and patterns, in which * stands for any letters of one name, ? for one, and ** for any folders. A file or
+    /// folder of just that name comes before a pattern.
+    /// </param>
+    /// <returns>
+    /// Files in ordinal order within each folder; hidden ones and linked folders left out. Found while they are asked for: no more
+    /// names are held than those of the folders on the way.
+    /// </returns>
+    /// <exception cref="FileNotFoundException">A path is neither file nor folder, or a pattern matches nothing.</exception>
     public static IEnumerable<string> Expand(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return paths.SelectMany(path => Directory.Exists(path) ? InFolder(path)
-            : File.Exists(path) ? [path]
-            : throw new FileNotFoundException($"{path}: expected a file or folder, found nothing. Check the name.", path));
+        IEnumerable<string>[] parts = [.. paths.Select(Named)];
+        return parts.SelectMany(part => part);
     }
 
-    // Linked photos count, linked folders do not: a link can lead round in a circle.
-    private static IEnumerable<string> InFolder(string folder)
+    /// <summary>Whether a path has * or ? in it, which stand for letters where no file has just that name.</summary>
+    /// <param name="path">A path.</param>
+    public static bool IsPattern(string path)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
-        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+        ArgumentNullException.ThrowIfNull(path);
+        return PathPattern.IsPattern(path);
+    }
+
+    /// <summary>Whether a file is named like an image.</summary>
+    internal static bool IsNamedLikeImage(string file) => Extensions.Contains(Path.GetExtension(file));
+
+    /// <summary>The files below a folder that are named like images.</summary>
+    internal static IEnumerable<string> InFolder(string folder) => FolderListing.Of(folder).SelectMany(entry =>
+    {
+        string path = Path.Join(folder, entry.Name);
+        return entry.IsFolder ? InFolder(path) : IsNamedLikeImage(entry.Name) ? [path] : Enumerable.Empty<string>();
+    });
+
+    private static IEnumerable<string> Named(string path)
+    {
+        if (File.Exists(path))
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !entry.FileName.StartsWith('.'),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
-                !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || entry.ToFileSystemInfo().LinkTarget is null,
-        };
-        return files.Where(file => Extensions.Contains(Path.GetExtension(file))).Order(StringComparer.Ordinal);
+            return [path];
+        }
+
+        if (Directory.Exists(path))
+        {
+            return InFolder(path);
+        }
+
+        if (!IsPattern(path))
+        {
+            throw new FileNotFoundException($"{path}: expected a file or folder, found nothing. Check the name.", path);
+        }
+
+        IEnumerable<string> matches = new PathPattern(path).Files();
+        return matches.Any()
+            ? matches
+            : throw new FileNotFoundException($"{path}: expected a pattern that matches photos, found none that it matches. Check the pattern.", path);
     }
 }

@@ -1,4 +1,5 @@
 using CrackLab.Data;
+using CrackLab.Imaging.Exif;
 
 namespace CrackLab.Prediction;
 
@@ -17,6 +18,21 @@ public sealed record PredictedImage
 
     /// <summary>(classes) probabilities in the order of the model's classes, or <see langword="null"/>.</summary>
     public IReadOnlyList<float>? Probabilities { get; init; }
+
+    /// <summary>
+    /// How far the decision is from another one, 0..1: for two classes the probability's distance from the threshold, else from
+    /// the second most probable class. The smaller it is, the more a person should look.
+    /// </summary>
+    public float? Margin { get; init; }
+
+    /// <summary>Reading and decoding the file and its share of the network's time, in milliseconds of the clock.</summary>
+    public double? Milliseconds { get; init; }
+
+    /// <summary>When the photo was taken, where it says so (EXIF).</summary>
+    public PhotoDate? DateTaken { get; init; }
+
+    /// <summary>Where the photo was taken, where it says so (EXIF).</summary>
+    public PhotoLocation? Location { get; init; }
 
     /// <summary>Why the file could not be read, or <see langword="null"/>.</summary>
     public string? Error { get; init; }

@@ -14,7 +14,7 @@ internal sealed record SpecNode(string File, string Path, string Name, JsonEleme
     private const int MostShown = 80;
 
     /// <summary>File and key.</summary>
-    public string Place => Path.Length == 0 ? File : $"{File}: {ShownText.Of(Path)}";
+    public string Place => Path.Length == 0 ? File : $"{File}: {OneLine.Of(Path)}";
 
     /// <summary>A complaint about this value.</summary>
     public InvalidDataException Fault(string expected, string mend)
@@ -31,7 +31,7 @@ internal sealed record SpecNode(string File, string Path, string Name, JsonEleme
         {
             if (!keys.Contains(member.Name, StringComparer.Ordinal))
             {
-                throw new InvalidDataException($"{Place}: expected the keys {string.Join(", ", keys)}, received '{ShownText.Of(member.Name)}'. Mend or remove it.");
+                throw new InvalidDataException($"{Place}: expected the keys {string.Join(", ", keys)}, received '{OneLine.Of(member.Name)}'. Mend or remove it.");
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed record SpecNode(string File, string Path, string Name, JsonEleme
 
         JsonProperty[] members = [.. Element.EnumerateObject()];
         return members.GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new InvalidDataException($"{Place}: expected each key once, received '{ShownText.Of(twice.Key)}' {twice.Count()} times. Remove one.")
+            ? throw new InvalidDataException($"{Place}: expected each key once, received '{OneLine.Of(twice.Key)}' {twice.Count()} times. Remove one.")
             : members.Select(member => Below(member.Name, member.Value));
     }
 

@@ -26,11 +26,12 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         HyperParameters settings = folder.Spec.SettingsOf(trial.Settings);
         int until = folder.Spec.Rungs(settings)[claim.Rung];
         RunFolder run = RunFolder.HasBegun(trial.Run!) ? RunFolder.Open(trial.Run!) : RunFolder.Create(trial.Run!);
-        RunRecord record = Begin(run, settings);
+        var engine = new SimdEngine(threads);
+        RunRecord record = Begin(run, settings, engine);
         try
         {
             PixelCache cache = folder.Cache(settings.Size, stopping);
-            TrainingResult result = Train(run, record, settings, cache, until, threads, stopping);
+            TrainingResult result = Train(run, record, settings, cache, until, engine, stopping);
             if (result.History.Count < until && result.StopReason is null)
             {
                 (record with { Status = RunStatus.Interrupted }).Write(run.RecordFile);
@@ -53,7 +54,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         }
     }
 
-    private RunRecord Begin(RunFolder run, HyperParameters settings)
+    private RunRecord Begin(RunFolder run, HyperParameters settings, SimdEngine engine)
     {
         RunRecord record = File.Exists(run.RecordFile)
             ? RunRecord.Read(run.RecordFile) with { Status = RunStatus.Running, Finished = null }
@@ -65,6 +66,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
                 Seed = settings.Seed,
                 Dataset = folder.Dataset,
                 Machine = MachineRecord.Current(),
+                Engine = engine.Name,
                 Started = DateTimeOffset.UtcNow,
                 Status = RunStatus.Running,
             };
@@ -78,7 +80,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
     }
 
     private TrainingResult Train(
-        RunFolder run, RunRecord record, HyperParameters settings, PixelCache cache, int until, int threads, CancellationToken stopping)
+        RunFolder run, RunRecord record, HyperParameters settings, PixelCache cache, int until, SimdEngine engine, CancellationToken stopping)
     {
         Checkpoint? last = File.Exists(run.LastModel) ? Checkpoint.Load(run.LastModel) : null;
         Sequential model = last?.Model.Clone() ?? ModelChoice.Build(settings, folder.Split.Train.Classes.Count);
@@ -87,7 +89,7 @@ internal sealed class TrialTraining(SweepFolder folder, TrialClaim claim, string
         var recorder = new TrialRecorder(folder.Journal, claim, Me, until, pause, told);
         recorder.Enter(last?.Position.History ?? []);
         Trainer trainer = TrainerChoice.Build(
-            settings, model, new SimdEngine(threads), decoding: null, last, File.Exists(run.BestModel) ? Sequential.Load(run.BestModel) : null, cache);
+            settings, model, engine, decoding: null, last, File.Exists(run.BestModel) ? Sequential.Load(run.BestModel) : null, cache);
         using var tracking = new RunCallbacks(run, record);
         tracking.AddTo(trainer);
         trainer.Callbacks.Add(recorder);

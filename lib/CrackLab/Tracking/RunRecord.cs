@@ -34,6 +34,9 @@ public sealed record RunRecord
     /// <summary>The machine.</summary>
     public required MachineRecord Machine { get; init; }
 
+    /// <summary>Name of the engine that computed, or of several in turn; <see langword="null"/> in runs from before there were several.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset Started { get; init; }
 

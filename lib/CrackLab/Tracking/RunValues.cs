@@ -63,6 +63,7 @@ public static class RunValues
             new("cores", (double)record.Machine.Cores),
             new("isa", record.Machine.Isa),
             new("version", record.Machine.CrackLab),
+            .. record.Engine is { } engine ? [new("engine", engine)] : Array.Empty<KeyValuePair<string, object>>(),
         ];
     }
 

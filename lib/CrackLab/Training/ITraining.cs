@@ -9,6 +9,10 @@ namespace CrackLab.Training;
 public interface ITraining
 {
     /// <summary>The model in training; between callbacks its weights change.</summary>
+    /// <remarks>
+    /// The weights are up to date when training begins and ends, at the end of an epoch and after <see cref="Capture"/>; at
+    /// the end of a batch an engine with memory of its own may still hold newer ones.
+    /// </remarks>
     Sequential Model { get; }
 
     /// <summary>Epochs that were asked for.</summary>

@@ -101,6 +101,7 @@ internal sealed class TrainingLoop : ITraining
                 RunEpoch(cancellationToken);
             }
 
+            _session.PullWeights();
             Tell(callback => callback.OnTrainEnd(this));
         }
         catch (Exception error)
@@ -253,9 +254,9 @@ internal sealed class TrainingLoop : ITraining
             _best.CopyWeightsFrom(Model);
             _isCopyingBest = false;
             _session.SwapAverage();
-            _session.PullWeights();
         }
 
+        _session.PullWeights();
         _best.Metadata = Model.Metadata;
         Tell(callback => callback.OnEpochEnd(this, result));
     }

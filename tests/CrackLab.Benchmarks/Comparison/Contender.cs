@@ -10,7 +10,7 @@ namespace CrackLab.Benchmarks.Comparison;
 /// <param name="Threads">Threads that compute.</param>
 internal sealed record Contender(string Label, WorkerProgram Program, int Threads)
 {
-    /// <summary>Memory layout for PyTorch, instruction set for ours.</summary>
+    /// <summary>Memory layout for PyTorch, instruction set or engine for ours.</summary>
     public string Variant { get; init; } = WorkerCommand.BestVariant;
 
     /// <summary>Environment variables to set.</summary>

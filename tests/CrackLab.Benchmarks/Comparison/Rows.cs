@@ -1,3 +1,6 @@
+using CrackLab.Benchmarks.Workers;
+using CrackLab.Engine.Plugins;
+
 namespace CrackLab.Benchmarks.Comparison;
 
 /// <summary>All lines of the table.</summary>
@@ -19,6 +22,9 @@ internal static class Rows
         Opponent runtime = new(
             versions.HasOnnx ? [new("ONNX Runtime", onnx, cores) { Preparation = python }] : [],
             PeerVersions.HowToInstallOnnx);
+        Opponent torchSharp = new(
+            EnginePlugin.Torch.Find() is null ? [] : [ours with { Label = "CrackLab on TorchSharp", Variant = WorkerCommand.TorchVariant }],
+            $"not built: `{EnginePlugin.Torch.BuildCommand}`");
         return
         [
             new("decode", "JPEG decode, 1 thread", Work.Decode, oneThread, pil with { Target = 0.6 }),
@@ -29,6 +35,8 @@ internal static class Rows
             new("cracknet-prediction", "CrackNet, prediction, batch 64, 64x64", Work.CrackNetPrediction, ours, runtime with { Target = 1.3 }, torch),
             new("cracknet-latency", "CrackNet, one picture at a time, 64x64", Work.CrackNetLatency, ours, runtime with { Target = 1 }, torch),
             new("threads", $"Seed CNN, training, {cores} threads against 1", Work.SeedTraining, ours, new Opponent([oneThread], "") { Target = 1.8 }),
+            new("seed-torchsharp", "Seed CNN, training, batch 32, 256x256", Work.SeedTraining, ours, torchSharp),
+            new("cracknet-torchsharp", "CrackNet, training, batch 64, 64x64", Work.CrackNetTraining, ours, torchSharp),
             new("avx2", "Seed CNN, training, AVX2 alone", Work.SeedTraining, Limited(ours, "Vector256", "DOTNET_EnableAVX512"), torch with { Target = 1.5 }),
             new("vector128", "Seed CNN, training, 128-bit vectors alone", Work.SeedTraining, Limited(ours, "Vector128", "DOTNET_EnableAVX2"), torch),
         ];

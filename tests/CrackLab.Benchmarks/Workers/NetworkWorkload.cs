@@ -23,9 +23,9 @@ internal sealed class NetworkWorkload : IWorkload, IDisposable
     /// <summary>Gets ready.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="folder">Holds model, pixels and labels.</param>
-    /// <param name="threads">Threads that compute.</param>
+    /// <param name="engine">What computes.</param>
     /// <param name="checking">Whether results are to be compared: without dropout, whose random numbers nobody shares.</param>
-    public NetworkWorkload(Work work, string folder, int threads, bool checking)
+    public NetworkWorkload(Work work, string folder, IEngine engine, bool checking)
     {
         Network network = Network.For(work);
         Sequential model = Sequential.Load(Path.Combine(folder, Inputs.Model));
@@ -33,7 +33,7 @@ internal sealed class NetworkWorkload : IWorkload, IDisposable
         _pixels = File.ReadAllBytes(Path.Combine(folder, Inputs.Pixels));
         _labels = [.. File.ReadAllBytes(Path.Combine(folder, Inputs.Labels)).Select(label => (int)label)];
         _outputs = new float[_labels.Length];
-        _session = new SimdEngine(threads).Build(checking ? WithoutDropout(model) : model, new SessionOptions
+        _session = engine.Build(checking ? WithoutDropout(model) : model, new SessionOptions
         {
             BatchSize = _labels.Length,
             Training = _trains ? new TrainingOptions(new BinaryCrossentropy(), network.Optimizer) : null,

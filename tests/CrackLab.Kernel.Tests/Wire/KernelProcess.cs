@@ -29,7 +29,7 @@ internal sealed class KernelProcess : IDisposable
             ["signature_scheme"] = "hmac-sha256",
             ["key"] = System.Text.Encoding.UTF8.GetString(KernelClient.Key),
         }.ToJsonString());
-        var start = new ProcessStartInfo(KernelFiles.Muxer(), [Path.Combine(KernelFiles.Folder, KernelFiles.Assembly), _file])
+        var start = new ProcessStartInfo(DotnetHost.Executable, [Path.Combine(KernelFiles.Folder, KernelFiles.Assembly), _file])
         {
             RedirectStandardError = true,
             UseShellExecute = false,

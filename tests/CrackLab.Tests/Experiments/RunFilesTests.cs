@@ -34,7 +34,7 @@ public sealed class RunFilesTests(PhotoFolder photos) : IClassFixture<PhotoFolde
     {
         JsonElement record = Json(Folder.RecordFile);
         Assert.Equal(
-            ["name", "command", "settings", "seed", "dataset", "machine", "started", "finished", "status"],
+            ["name", "command", "settings", "seed", "dataset", "machine", "engine", "started", "finished", "status"],
             record.EnumerateObject().Select(property => property.Name));
         Assert.Equal("whole", record.GetProperty("name").GetString());
         Assert.Equal("cracklab train photos", record.GetProperty("command").GetString());

@@ -120,6 +120,175 @@ public sealed class ClassifierTests : IDisposable
         Assert.StartsWith("PNG", images[1].Error);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.1)]
+    public void Predict_TwoClasses_MarginIsTheWayToTheThreshold(double threshold)
+    {
+        Sequential model = Labelled(ToyPhotos.Model(), "class0", "class1");
+        model.Metadata = model.Metadata with { Threshold = threshold };
+        using var classifier = new Classifier(model);
+        PredictedImage image = classifier.Predict(_folder.Write("photo.png", ToyPhotos.Png(0, 1)));
+        Assert.Equal(Math.Abs(image.Probability!.Value - threshold), image.Margin!.Value, 1e-6);
+        Assert.InRange(image.Milliseconds!.Value, 1e-3, 60_000);
+    }
+
+    [Fact]
+    public void Predict_ThreeClasses_MarginIsTheWayToTheSecond()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(classes: 3), "a", "b", "c"));
+        PredictedImage image = classifier.Predict(_folder.Write("photo.png", ToyPhotos.Png(2, 1)));
+        float[] sorted = [.. image.Probabilities!.OrderDescending()];
+        Assert.Equal(sorted[0] - sorted[1], image.Margin);
+    }
+
+    [Fact]
+    public void Predict_PhotoWithExif_TellsDateAndPlace()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        PredictedImage image = classifier.Predict(_folder.Write("photo.jpg", ExifPhoto.Jpeg(Jpeg(30, 20))));
+        Assert.Equal(("2024-05-17T09:31:07", "-10.5, 20.25"), (image.DateTaken.ToString(), image.Location.ToString()));
+        PredictedImage plain = classifier.Predict(_folder.Write("plain.jpg", Jpeg(30, 20)));
+        Assert.Null(plain.DateTaken);
+        Assert.Null(plain.Location);
+        Assert.Equal(plain.Probability, image.Probability);
+    }
+
+    [Fact]
+    public void Predict_Bytes_GivesWhatTheirFileGives()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        byte[] png = ToyPhotos.Png(1, 4);
+        PredictedImage image = classifier.Predict(new PhotoSource("-", png));
+        Assert.Equal(("-", classifier.Predict(_folder.Write("photo.png", png)).Probability), (image.Path, image.Probability));
+    }
+
+    [Fact]
+    public void PredictAll_ManyFiles_StaysInOrderAndLittleAhead()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        string[] files = [.. Enumerable.Range(0, 7).Select(i => _folder.Write($"{i}.png", ToyPhotos.Png(i % 2, i)))];
+        float?[] expected = [.. files.Select(file => classifier.Predict(file).Probability)];
+        int asked = 0, given = 0, farthest = 0;
+        IEnumerable<string> Many()
+        {
+            for (; asked < 3_000; asked++)
+            {
+                farthest = Math.Max(farthest, asked - Volatile.Read(ref given));
+                yield return files[asked % 7];
+            }
+        }
+
+        foreach (PredictedImage image in classifier.PredictAll(Many()))
+        {
+            Assert.Equal((files[given % 7], expected[given % 7]), (image.Path, image.Probability));
+            Volatile.Write(ref given, given + 1);
+        }
+
+        Assert.Equal(3_000, given);
+        Assert.InRange(farthest, 1, 600); // a few batches of 64, whatever the number of files
+    }
+
+    [Fact]
+    public void PredictBatches_Pause_GivesWhatIsThere()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        var photo = new PhotoSource(_folder.Write("photo.png", ToyPhotos.Png(0, 1)));
+        using var seen = new SemaphoreSlim(0);
+        IEnumerable<PhotoSource> Photos()
+        {
+            yield return PhotoSource.Pause;
+            yield return photo;
+            yield return photo;
+            yield return PhotoSource.Pause;
+            Assert.True(seen.Wait(TimeSpan.FromSeconds(30)), "Nothing came before the gap.");
+            yield return photo;
+        }
+
+        List<int> counts = [];
+        foreach (IReadOnlyList<PredictedImage> images in classifier.PredictBatches(Photos()))
+        {
+            counts.Add(images.Count);
+            seen.Release();
+        }
+
+        Assert.Equal([2, 1], counts);
+    }
+
+    [Fact]
+    public void PredictAll_SeveralAtOnce_DoNotMeddle()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        string[] files = [.. Enumerable.Range(0, 150).Select(i => _folder.Write($"{i}.png", ToyPhotos.Png(i % 2, i)))];
+        PredictedImage[] once = [.. classifier.PredictAll(files)];
+        foreach ((PredictedImage one, PredictedImage other) in classifier.PredictAll(files).Zip(classifier.PredictAll(files.Reverse())))
+        {
+            Assert.Equal(once.Single(image => image.Path == one.Path).Probability, one.Probability);
+            Assert.Equal(once.Single(image => image.Path == other.Path).Probability, other.Probability);
+        }
+    }
+
+    [Fact]
+    public void PredictAll_SourceThatFails_ThrowsWhatItThrew()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        string photo = _folder.Write("photo.png", ToyPhotos.Png(0, 1));
+        IEnumerable<string> Failing()
+        {
+            for (int i = 0; i < 200; i++) yield return photo;
+            throw new InvalidOperationException("no more");
+        }
+
+        int given = 0;
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() =>
+        {
+            foreach (PredictedImage image in classifier.PredictAll(Failing())) given++;
+        });
+        Assert.Equal("no more", error.Message);
+        Assert.InRange(given, 200 - 63, 200);
+    }
+
+    [Fact]
+    public void PredictAll_EndedEarlyOrCancelled_LeavesAClassifierThatWorks()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        string photo = _folder.Write("photo.png", ToyPhotos.Png(0, 1));
+        float? expected = classifier.Predict(photo).Probability;
+        Assert.All(classifier.PredictAll(Enumerable.Repeat(photo, 100_000)).Take(70), image => Assert.Equal(expected, image.Probability));
+        using var stop = new CancellationTokenSource();
+        int given = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (PredictedImage image in classifier.PredictAll(Enumerable.Repeat(photo, 100_000), stop.Token))
+            {
+                if (++given == 100) stop.Cancel();
+            }
+        });
+        Assert.InRange(given, 100, 1_000);
+        Assert.Equal(expected, classifier.Predict(photo).Probability);
+    }
+
+    [Fact]
+    public void PredictAll_NoFiles_GivesNone()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        Assert.Empty(classifier.PredictAll([]));
+    }
+
+    [Fact]
+    public void PredictAll_FilesThatAreNone_HaveReasons()
+    {
+        using var classifier = new Classifier(Labelled(ToyPhotos.Model(), "class0", "class1"));
+        Directory.CreateDirectory(_folder["folder.jpg"]);
+        string[] paths = [_folder.Write("empty.jpg", ""), _folder["folder.jpg"], _folder["missing.jpg"], _folder["bad\uFFFD.jpg"], "", "zero\0byte.jpg"];
+        string?[] reasons = [.. classifier.PredictAll(paths).Select(image => image.Error)];
+        Assert.Contains("received no bytes", reasons[0]);
+        Assert.Contains("access denied", reasons[1]);
+        Assert.Equal("expected a file, found nothing", reasons[2]);
+        Assert.Contains("expected a name in UTF-8", reasons[3]);
+        Assert.All(reasons, Assert.NotNull);
+    }
+
     [Fact]
     public void Predict_BrokenFile_ThrowsWithItsPath()
     {
@@ -165,8 +334,6 @@ public sealed class ClassifierTests : IDisposable
     private static byte[] Turned(byte[] jpeg)
     {
         const byte HalfTurn = 3;
-        byte[] tiff = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, HalfTurn, 0, 0, 0, 0, 0, 0];
-        byte[] segment = [0xFF, 0xE1, 0, (byte)(2 + 6 + tiff.Length), .. "Exif\0\0"u8, .. tiff];
-        return [.. jpeg[..2], .. segment, .. jpeg[2..]];
+        return ExifPhoto.With(jpeg, [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, HalfTurn, 0, 0, 0, 0, 0, 0]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class RunRecordTests
 
         JsonElement json = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
         Assert.Equal(
-            "name,command,settings,seed,dataset,machine,started,finished,status",
+            "name,command,settings,seed,dataset,machine,engine,started,finished,status",
             string.Join(',', json.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(
             "path,fingerprint,classes,counts",

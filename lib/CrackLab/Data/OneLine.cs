@@ -1,7 +1,7 @@
 namespace CrackLab.Data;
 
 /// <summary>Text of a file as messages quote it: on one line, and no longer than a person reads.</summary>
-internal static class ShownText
+internal static class OneLine
 {
     private const int MostShown = 200;
 

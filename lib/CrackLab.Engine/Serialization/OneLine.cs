@@ -1,11 +1,11 @@
 namespace CrackLab.Engine.Serialization;
 
-/// <summary>Text of a file as messages quote it: on one line, and no longer than a person reads.</summary>
-internal static class ShownText
+/// <summary>Text from a file as messages show it: on one line, no longer than a person reads, without control characters, which could steer a terminal.</summary>
+internal static class OneLine
 {
     private const int Usual = 300;
 
-    /// <summary>The text to show.</summary>
+    /// <summary>The text with every control character as U+FFFD.</summary>
     /// <param name="text">A text of any length and content.</param>
     /// <param name="most">Characters that are shown of it, at least 1.</param>
     public static string Of(string text, int most = Usual)
