@@ -42,7 +42,7 @@ internal sealed record ConnectionFile(
         catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException(
-                $"{path}: expected a Jupyter connection file, received something else ({error.Message}). Let a Jupyter front end start the kernel.", error);
+                $"{path}: expected a Jupyter connection file, received something else ({OneLine.Of(error.Message)}). Let a Jupyter front end start the kernel.", error);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed record ConnectionFile(
         }
         catch (SocketException error)
         {
-            throw new InvalidDataException($"connection file: expected an address in ip, received '{address}'. {error.Message}", error);
+            throw new InvalidDataException($"connection file: expected an address in ip, received '{OneLine.Of(address)}'. {error.Message}", error);
         }
     }
 }

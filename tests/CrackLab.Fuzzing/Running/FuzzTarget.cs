@@ -9,6 +9,9 @@ internal abstract class FuzzTarget : IDisposable
     /// <summary>Files that inputs are made from, in a fixed order.</summary>
     public abstract IReadOnlyList<FuzzSeed> Seeds { get; }
 
+    /// <summary>The seeds that never showed a defect.</summary>
+    public IReadOnlyList<FuzzSeed> SoundSeeds => field ??= [.. Seeds.Where(seed => !seed.IsFinding)];
+
     /// <summary>Changes that know the format.</summary>
     public abstract IReadOnlyList<Mutation> Mutations { get; }
 

@@ -9,6 +9,7 @@ internal static class InputMaker
     public const int MostBytes = 1 << 16;
 
     private const int MostMutations = 8;
+    private const int FindingOneIn = 8;
 
     /// <summary>Makes one input.</summary>
     /// <param name="target">Whose seeds and mutations are used.</param>
@@ -18,7 +19,8 @@ internal static class InputMaker
     public static (byte[] Input, ulong Random) Make(FuzzTarget target, ulong seed, long number)
     {
         var random = FuzzRandom.For(seed, target.Name, number);
-        byte[] input = Mutate(target, random.Of(target.Seeds).Bytes, random);
+        bool fromAll = target.SoundSeeds.Count == target.Seeds.Count || random.OneIn(FindingOneIn);
+        byte[] input = Mutate(target, random.Of(fromAll ? target.Seeds : target.SoundSeeds).Bytes, random);
         return (input, random.Next());
     }
 

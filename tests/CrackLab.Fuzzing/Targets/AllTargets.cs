@@ -23,5 +23,6 @@ internal static class AllTargets
         ["notebook"] = () => new NotebookTarget(),
         ["zmtp"] = () => new StreamTarget(),
         ["kernel-json"] = () => new KernelJsonTarget(),
+        ["upload"] = () => new UploadTarget(),
     };
 }
