@@ -85,11 +85,17 @@ public sealed class Sequential
     /// <param name="input">Shape of one input sample, without the batch dimension.</param>
     /// <param name="seed">Where the random initial weights come from.</param>
     /// <returns>This model.</returns>
-    /// <exception cref="ArgumentException">A layer cannot take what the one before it gives.</exception>
+    /// <exception cref="ArgumentException">A layer cannot take what the one before it gives, or there are more weights than can be held.</exception>
     public Sequential Build(Shape input, int seed = 42)
     {
         Shape[] shapes = ShapesFrom(input);
         (string Name, ParameterSpec Spec)[] specs = SpecsFrom(shapes);
+        long weights = specs.Sum(p => (long)Math.Min(p.Spec.Dimensions.Aggregate(1.0, (a, b) => a * b), int.MaxValue) + Alignment);
+        if (weights > Array.MaxLength)
+        {
+            throw new ArgumentException($"Sequential '{Name}': expected at most {Array.MaxLength} weights, received more. Use fewer filters or units.", nameof(input));
+        }
+
         var offsets = new int[specs.Length];
         int length = 0;
         foreach (bool trainable in (ReadOnlySpan<bool>)[true, false])
@@ -99,17 +105,17 @@ public sealed class Sequential
                 if (specs[i].Spec.Trainable == trainable)
                 {
                     offsets[i] = length;
-                    int size = specs[i].Spec.Dimensions.Aggregate(1, (a, b) => checked(a * b));
-                    length = checked(length + ((size + Alignment - 1) / Alignment * Alignment));
+                    int size = specs[i].Spec.Dimensions.Aggregate(1, (a, b) => a * b);
+                    length += (size + Alignment - 1) / Alignment * Alignment;
                 }
             }
 
             TrainableLength = trainable ? length : TrainableLength;
         }
 
-        var weights = new AlignedBuffer(length);
-        Parameters = [.. specs.Select((p, i) => new Parameter(p.Name, p.Spec.Dimensions, p.Spec.Initializer, p.Spec.Trainable, (weights, offsets[i])))];
-        _weights = weights;
+        var buffer = new AlignedBuffer(length);
+        Parameters = [.. specs.Select((p, i) => new Parameter(p.Name, p.Spec.Dimensions, p.Spec.Initializer, p.Spec.Trainable, (buffer, offsets[i])))];
+        _weights = buffer;
         _shapes = shapes;
         Initialize(seed);
         return this;

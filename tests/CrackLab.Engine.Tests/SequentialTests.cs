@@ -99,4 +99,22 @@ public sealed class SequentialTests
         Assert.Equal(Weights(1), Weights(1));
         Assert.NotEqual(Weights(1), Weights(2));
     }
+
+    [Theory]
+    [InlineData(int.MaxValue, 3)]
+    [InlineData(3_000_000, 3)]
+    [InlineData(1, 60_000)]
+    public void Build_MoreThanCanBeCounted_IsRefusedWithTheReason(int filters, int kernelSize)
+    {
+        var model = new Sequential(new Conv2D(filters, kernelSize) { Padding = Padding.Same });
+
+        string message = Assert.Throws<ArgumentException>(() => model.Build(new Shape(32, 32, 3))).Message;
+
+        Assert.Contains("expected at most", message, StringComparison.Ordinal);
+        Assert.False(model.IsBuilt);
+    }
+
+    [Fact]
+    public void OutputShape_StridesBeyondThePicture_IsOnePlace() =>
+        Assert.Equal(new Shape(1, 1, 2), new Conv2D(2, 3) { Padding = Padding.Same, Strides = int.MaxValue }.OutputShape(new Shape(32, 32, 3)));
 }

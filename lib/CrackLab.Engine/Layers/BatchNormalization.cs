@@ -12,12 +12,13 @@ public sealed class BatchNormalization : Layer
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="momentum">Part of the running statistics kept at each step, 0..1.</param>
-    /// <param name="epsilon">Added to the variance, above 0.</param>
+    /// <param name="epsilon">Added to the variance, above 0, finite.</param>
     public BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(momentum, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(epsilon, float.MaxValue);
         Momentum = momentum;
         Epsilon = epsilon;
     }

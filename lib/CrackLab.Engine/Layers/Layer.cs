@@ -19,8 +19,19 @@ namespace CrackLab.Engine.Layers;
 public abstract class Layer
 {
     /// <summary>Name, unique in its model; given by <see cref="CrackLab.Engine.Sequential"/> where none is set: "conv2d_1".</summary>
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
     [JsonPropertyOrder(-1)]
-    public string Name { get; set; } = "";
+    public string Name
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Name));
+            field = value;
+        }
+    }
+
+    = "";
 
     /// <summary>The snake-case name that Keras builds default names from: "conv2d".</summary>
     [JsonIgnore]

@@ -7,10 +7,13 @@ namespace CrackLab.Engine.Layers;
 public sealed class Rescaling : Layer
 {
     /// <summary>Makes the layer.</summary>
-    /// <param name="scale">Factor, usually 1/255.</param>
-    /// <param name="offset">Added after scaling.</param>
+    /// <param name="scale">Factor, finite, usually 1/255.</param>
+    /// <param name="offset">Added after scaling, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public Rescaling(float scale, float offset = 0)
     {
+        RequireFinite(scale, nameof(scale));
+        RequireFinite(offset, nameof(offset));
         Scale = scale;
         Offset = offset;
     }
@@ -26,4 +29,9 @@ public sealed class Rescaling : Layer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    private static void RequireFinite(float value, string name)
+    {
+        if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, value, "Rescaling: expected a finite number, received another. Give 1/255 to bring pixels to 0..1.");
+    }
 }

@@ -9,11 +9,11 @@ public readonly record struct Window(int Size, int Length, int Stride, Padding P
 {
     /// <summary>Positions of the window; below 1 where it does not fit.</summary>
     public int Output => Padding == Padding.Same
-        ? (Size + Stride - 1) / Stride
+        ? (int)(((long)Size + Stride - 1) / Stride)
         : Size < Length ? 0 : ((Size - Length) / Stride) + 1;
 
     /// <summary>Zeros on both sides together.</summary>
-    private int TotalPadding => Padding == Padding.Same ? Math.Max(((Output - 1) * Stride) + Length - Size, 0) : 0;
+    private int TotalPadding => Padding == Padding.Same ? (int)Math.Max(((Output - 1L) * Stride) + Length - Size, 0) : 0;
 
     /// <summary>Zeros before the first pixel.</summary>
     public int Before => TotalPadding / 2;

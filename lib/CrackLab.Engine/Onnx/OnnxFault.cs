@@ -16,11 +16,7 @@ internal static class OnnxFault
         new($"{path}{(where.Length > 0 ? $", {OneLine.Of(where)}" : "")}: expected {OneLine.Of(expected)}, received {OneLine.Of(received)}. Import reads what Export writes: export the model anew.");
 
     /// <summary>A text of the file's, short and on one line.</summary>
-    public static string Shown(string text)
-    {
-        string line = OneLine.Of(text[..Math.Min(text.Length, MostShown)]);
-        return line.Length < text.Length ? $"{line}…" : line;
-    }
+    public static string Shown(string text) => OneLine.Of(text, MostShown);
 
     /// <summary>Some of the file's numbers or names, short and on one line.</summary>
     public static string Shown<T>(IEnumerable<T> items) => Shown($"[{string.Join(", ", items.Take(MostShown))}]");

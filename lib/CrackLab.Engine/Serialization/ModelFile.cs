@@ -72,7 +72,7 @@ public static class ModelFile
             // Before Build: what the architecture asks for must be there before memory is taken for it.
             if (!byName.TryGetValue(name, out NamedTensor? tensor) || !tensor.Dimensions.SequenceEqual(spec.Dimensions))
             {
-                throw new InvalidDataException($"{path}: expected weights '{name}' of shape ({string.Join(", ", spec.Dimensions)}), received {(tensor is null ? "none" : $"shape ({string.Join(", ", tensor.Dimensions)})")}. Write the file anew.");
+                throw new InvalidDataException($"{path}: expected weights '{OneLine.Of(name)}' of shape ({string.Join(", ", spec.Dimensions)}), received {(tensor is null ? "none" : $"shape ({OneLine.Of(string.Join(", ", tensor.Dimensions))})")}. Write the file anew.");
             }
         }
 

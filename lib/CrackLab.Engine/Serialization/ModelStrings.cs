@@ -11,6 +11,9 @@ internal static class ModelStrings
     public const string FormatName = "cracklab";
     public const string Preprocessing = "preprocessing";
 
+    // A reason may hold another file's path, and what was wrong there.
+    private const int MostReason = 1000;
+
     /// <summary>The strings of a model.</summary>
     /// <param name="model">A built model.</param>
     public static Dictionary<string, string> Write(Sequential model)
@@ -93,7 +96,7 @@ internal static class ModelStrings
         }
         catch (Exception error) when (error is KeyNotFoundException or JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({OneLine.Of(error.Message)}). Write the file anew.", error);
+            throw new InvalidDataException($"{path}: expected architecture, input_size, classes and threshold in the metadata, received something else ({OneLine.Of(error.Message, MostReason)}). Write the file anew.", error);
         }
     }
 }

@@ -206,5 +206,5 @@ public static class Safetensors
         element.ValueKind == kind ? element : throw Bad(path, sizeof(ulong), $"'{what}' as a JSON {kind}", element.ValueKind.ToString());
 
     internal static InvalidDataException Bad(string path, long offset, string expected, string received) =>
-        new($"{path}, byte {offset}: expected {expected}, received {received}. Take a whole copy of the file or write it anew.");
+        new($"{path}, byte {offset}: expected {OneLine.Of(expected)}, received {OneLine.Of(received)}. Take a whole copy of the file or write it anew.");
 }

@@ -8,6 +8,8 @@ public readonly record struct Shape
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="channels">Values a pixel, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    /// <exception cref="ArgumentException">That makes more values than can be counted.</exception>
     public Shape(int height, int width, int channels)
         : this(height, width, channels, isFlat: false)
     {
@@ -22,7 +24,10 @@ public readonly record struct Shape
         Width = width;
         Channels = channels;
         IsFlat = isFlat;
-        _ = checked(height * width * channels);
+        if ((long)height * width > int.MaxValue / channels)
+        {
+            throw new ArgumentException($"Shape: expected at most {int.MaxValue} values, received {this}. Use smaller pictures or fewer channels.");
+        }
     }
 
     /// <summary>Rows; 1 for a flat shape.</summary>

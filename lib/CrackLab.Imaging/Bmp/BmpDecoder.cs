@@ -5,6 +5,12 @@ namespace CrackLab.Imaging.Bmp;
 /// <summary>Decodes Windows and OS/2 bitmaps of 1 to 32 bits, plain or run-length coded.</summary>
 internal static class BmpDecoder
 {
+    /// <summary>Pixels that run-length codes may leave out at no cost, as pictures of one colour do.</summary>
+    private const int FreePixels = 1 << 20;
+
+    /// <summary>Beyond them a byte of runs makes 127 pixels; so many only where most of the picture is left out.</summary>
+    private const int MaxRatio = 1024;
+
     /// <summary>Reads the header.</summary>
     public static ImageInfo Identify(ReadOnlySpan<byte> file)
     {
@@ -27,6 +33,14 @@ internal static class BmpDecoder
             throw Fault.Truncated(
                 file.Length,
                 $"BMP: expected {(stride * (header.Height - 1)) + used} bytes of pixels, received {file.Length - header.PixelStart}");
+        }
+
+        long needed = (((long)header.Width * header.Height) - FreePixels) / MaxRatio;
+        if (runs && needed > file.Length - header.PixelStart)
+        {
+            throw Fault.Truncated(
+                file.Length,
+                $"BMP: expected at least {needed} bytes of runs for {header.Width}x{header.Height} pixels, received {file.Length - header.PixelStart}");
         }
 
         byte[] pixels = new byte[3 * header.Width * header.Height];

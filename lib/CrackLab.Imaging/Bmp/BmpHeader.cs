@@ -43,14 +43,14 @@ internal sealed record BmpHeader(
         long height = core ? BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) : BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         Fault.CheckSize(width, Math.Abs(height), options, FileHeader + 4, "BMP");
 
-        int bits = BinaryPrimitives.ReadUInt16LittleEndian(header[(core ? 10 : 14)..]);
+        int bitsAt = core ? 10 : 14, bits = BinaryPrimitives.ReadUInt16LittleEndian(header[bitsAt..]);
         int packing = size >= 20 ? BinaryPrimitives.ReadInt32LittleEndian(header[16..]) : 0;
         if (size == Os2Header && packing is 3 or 4)
         {
             throw Fault.Unsupported(FileHeader + 16, "BMP: expected RGB or RLE pixels, received OS/2 Huffman or RLE24 coding");
         }
 
-        BmpCompression compression = CheckPacking(packing, bits);
+        BmpCompression compression = CheckPacking(packing, bits, FileHeader + bitsAt);
         int start = FileHeader + size;
         bool masked = compression is BmpCompression.BitFields or BmpCompression.AlphaBitFields;
         BmpFields fields = BmpFields.Usual(bits);
@@ -81,7 +81,7 @@ internal sealed record BmpHeader(
         return read with { PixelStart = (int)pixels, PaletteCount = (int)count };
     }
 
-    private static BmpCompression CheckPacking(int packing, int bits)
+    private static BmpCompression CheckPacking(int packing, int bits, int bitsAt)
     {
         const int At = FileHeader + 16;
         if (packing is (int)BmpCompression.Jpeg or (int)BmpCompression.Png)
@@ -91,7 +91,7 @@ internal sealed record BmpHeader(
 
         if (bits is not (1 or 2 or 4 or 8 or 16 or 24 or 32))
         {
-            throw Fault.Corrupt(FileHeader + 14, $"BMP: expected 1, 2, 4, 8, 16, 24 or 32 bits a pixel, received {bits}");
+            throw Fault.Corrupt(bitsAt, $"BMP: expected 1, 2, 4, 8, 16, 24 or 32 bits a pixel, received {bits}");
         }
 
         bool valid = packing switch

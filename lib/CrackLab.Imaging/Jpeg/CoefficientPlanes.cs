@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CrackLab.Imaging.Jpeg;
 
 /// <summary>Turns the stored coefficients of a progressive JPEG into samples.</summary>
@@ -11,12 +13,9 @@ internal static class CoefficientPlanes
             cancellationToken.ThrowIfCancellationRequested();
             for (int x = 0; x < component.BlocksWide; x++)
             {
-                ReadOnlySpan<short> stored = component.Coefficients.AsSpan(((y * component.PaddedBlocksWide) + x) * 64, 64);
-                InverseTransform.Run(stored, LastNonZero(stored), component, x, y);
+                int place = (y * component.PaddedBlocksWide) + x;
+                InverseTransform.Run(component.Coefficients.AsSpan(place * 64, 64), BitOperations.Log2(component.Known[place]), component, x, y);
             }
         }
     }
-
-    /// <summary>0 where only the first coefficient may differ from 0, else 63.</summary>
-    private static int LastNonZero(ReadOnlySpan<short> stored) => stored[1..].ContainsAnyExcept((short)0) ? 63 : 0;
 }

@@ -7,6 +7,7 @@ internal sealed class DecoderBuffers : IDisposable
 {
     private readonly List<byte[]> _bytes = [];
     private readonly List<short[]> _shorts = [];
+    private readonly List<ulong[]> _masks = [];
 
     /// <summary>Rents at least so many bytes, of any content.</summary>
     public byte[] Bytes(long length)
@@ -25,12 +26,23 @@ internal sealed class DecoderBuffers : IDisposable
         return rented;
     }
 
+    /// <summary>Rents at least so many empty masks.</summary>
+    public ulong[] EmptyMasks(long length)
+    {
+        ulong[] rented = ArrayPool<ulong>.Shared.Rent(checked((int)length));
+        _masks.Add(rented);
+        rented.AsSpan(0, (int)length).Clear();
+        return rented;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (byte[] rented in _bytes) ArrayPool<byte>.Shared.Return(rented);
         foreach (short[] rented in _shorts) ArrayPool<short>.Shared.Return(rented);
+        foreach (ulong[] rented in _masks) ArrayPool<ulong>.Shared.Return(rented);
         _bytes.Clear();
         _shorts.Clear();
+        _masks.Clear();
     }
 }

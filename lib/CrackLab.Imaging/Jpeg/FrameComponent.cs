@@ -66,6 +66,9 @@ internal sealed class FrameComponent
     /// <summary>Progressive only: 64 coefficients a block, rented, in row-major order.</summary>
     public short[] Coefficients { get; set; } = [];
 
+    /// <summary>Progressive only: for each block, rented, which coefficients besides the first are not 0, by their zigzag index.</summary>
+    public ulong[] Known { get; set; } = [];
+
     /// <summary>Progressive only: lowest bit read so far of each coefficient, -1 for none yet.</summary>
     public int[] LowestBits { get; set; } = [];
 }

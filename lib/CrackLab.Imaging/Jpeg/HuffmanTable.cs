@@ -15,36 +15,27 @@ internal sealed class HuffmanTable
     private static readonly HuffmanTable?[] Recent = new HuffmanTable?[16];
 
     private readonly byte[] _specification;
-    private readonly uint[] _lookup = new uint[1 << LookupBits];
-    private readonly int[] _limit = new int[18];
-    private readonly int[] _shift = new int[17];
+    private uint[] _lookup = [];
+    private int[] _limit = [];
+    private int[] _shift = [];
 
     private HuffmanTable(ReadOnlySpan<byte> specification, int offset)
     {
-        _specification = specification.ToArray();
-        int code = 0, index = 0;
-        for (int length = 1; length <= 16; length++)
+        int code = 0;
+        for (int length = 1; length <= 16; length++, code <<= 1)
         {
-            int count = specification[length - 1];
-            _shift[length] = index - code;
-            for (int i = 0; i < count; i++, code++, index++)
-            {
-                byte symbol = specification[CountBytes + index];
-                HighestSymbol = Math.Max(HighestSymbol, symbol);
-                if (length <= LookupBits && code < 1 << length) FillLookup(code, length, symbol);
-            }
-
+            code += specification[length - 1];
             if (code > 1 << length)
             {
                 throw Fault.Corrupt(offset + length - 1, $"JPEG: expected Huffman codes that fit in {length} bits, received too many");
             }
-
-            _limit[length] = code << (16 - length);
-            code <<= 1;
         }
+
+        _specification = specification.ToArray();
+        foreach (byte symbol in specification[CountBytes..]) HighestSymbol = Math.Max(HighestSymbol, symbol);
     }
 
-    /// <summary>Entries by the next <see cref="LookupBits"/> bits.</summary>
+    /// <summary>Entries by the next <see cref="LookupBits"/> bits; none before <see cref="Prepare"/>.</summary>
     public ReadOnlySpan<uint> Lookup => _lookup;
 
     /// <summary>The highest symbol in the table.</summary>
@@ -66,6 +57,29 @@ internal sealed class HuffmanTable
         return made;
     }
 
+    /// <summary>Works out what decoding needs; to be called before it. A file may define thousands of tables and use none.</summary>
+    public void Prepare()
+    {
+        if (Volatile.Read(ref _lookup).Length > 0) return;
+        uint[] lookup = new uint[1 << LookupBits];
+        int[] limit = new int[18], shift = new int[17];
+        int code = 0, index = 0;
+        for (int length = 1; length <= 16; length++)
+        {
+            shift[length] = index - code;
+            for (int i = _specification[length - 1]; i > 0; i--, code++, index++)
+            {
+                if (length <= LookupBits) Fill(lookup, code, length, _specification[CountBytes + index]);
+            }
+
+            limit[length] = code << (16 - length);
+            code <<= 1;
+        }
+
+        (_limit, _shift) = (limit, shift);
+        Volatile.Write(ref _lookup, lookup); // last: another thread that sees it sees the others too
+    }
+
     /// <summary>Decodes a code that is longer than the lookup.</summary>
     /// <param name="next">The next 16 bits.</param>
     /// <returns>length &lt;&lt; 8 | symbol, or -1 where there is no such code.</returns>
@@ -82,7 +96,7 @@ internal sealed class HuffmanTable
         return -1;
     }
 
-    private void FillLookup(int code, int length, byte symbol)
+    private static void Fill(uint[] lookup, int code, int length, byte symbol)
     {
         int size = symbol & 15, spare = LookupBits - length, first = code << spare;
         for (int rest = 0; rest < 1 << spare; rest++)
@@ -98,7 +112,7 @@ internal sealed class HuffmanTable
                 entry |= (uint)length;
             }
 
-            _lookup[first + rest] = entry;
+            lookup[first + rest] = entry;
         }
     }
 

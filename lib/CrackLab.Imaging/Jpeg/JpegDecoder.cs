@@ -116,7 +116,10 @@ internal static class JpegDecoder
         foreach (FrameComponent c in frame.Components)
         {
             c.Samples = buffers.Bytes((long)c.Stride * c.Lines);
-            if (frame.IsProgressive) c.Coefficients = buffers.ZeroShorts((long)c.PaddedBlocksWide * c.PaddedBlocksHigh * 64);
+            if (!frame.IsProgressive) continue;
+            long blocks = (long)c.PaddedBlocksWide * c.PaddedBlocksHigh;
+            c.Coefficients = buffers.ZeroShorts(blocks * 64);
+            c.Known = buffers.EmptyMasks(blocks);
         }
     }
 

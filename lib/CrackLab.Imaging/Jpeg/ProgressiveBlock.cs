@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CrackLab.Imaging.Jpeg;
 
 /// <summary>Decodes what one progressive scan says of one block.</summary>
@@ -21,22 +23,17 @@ internal static class ProgressiveBlock
         return value == (short)value && component.Prediction == (short)component.Prediction;
     }
 
-    /// <summary>A band of AC coefficients, first pass.</summary>
+    /// <summary>A band of AC coefficients, first pass, of a block to which no run of empty bands reaches.</summary>
     /// <param name="reader">The bits.</param>
     /// <param name="table">AC codes.</param>
     /// <param name="scan">Band and bit.</param>
     /// <param name="block">Row-major coefficients.</param>
-    /// <param name="endOfBandRun">Further blocks whose band is empty.</param>
+    /// <param name="known">The block's coefficients that are not 0.</param>
+    /// <param name="endOfBandRun">Receives how many blocks behind this one have an empty band.</param>
     /// <returns>Whether the codes were valid.</returns>
     public static bool DecodeAc(
-        ref BitReader reader, HuffmanTable table, ScanHeader scan, Span<short> block, ref int endOfBandRun)
+        ref BitReader reader, HuffmanTable table, ScanHeader scan, Span<short> block, ref ulong known, ref int endOfBandRun)
     {
-        if (endOfBandRun > 0)
-        {
-            endOfBandRun--;
-            return true;
-        }
-
         int last = scan.Last, low = scan.Low;
         for (int k = scan.First; k <= last; k++)
         {
@@ -47,7 +44,9 @@ internal static class ProgressiveBlock
             {
                 k += run;
                 if (k > last) return false;
-                block[ZigZag.Order[k]] = (short)(HuffmanTable.Extend(reader.Take(size), size) << low);
+                short value = (short)(HuffmanTable.Extend(reader.Take(size), size) << low);
+                block[ZigZag.Order[k]] = value;
+                if (value != 0) known |= 1UL << k;
             }
             else if (run == 15)
             {
@@ -66,7 +65,7 @@ internal static class ProgressiveBlock
     /// <summary>One more bit of a band: corrects coefficients that are known and brings new ones of that bit alone.</summary>
     /// <returns>Whether the codes were valid.</returns>
     public static bool RefineAc(
-        ref BitReader reader, HuffmanTable table, ScanHeader scan, Span<short> block, ref int endOfBandRun)
+        ref BitReader reader, HuffmanTable table, ScanHeader scan, Span<short> block, ref ulong known, ref int endOfBandRun)
     {
         int k = scan.First, last = scan.Last;
         short bit = (short)(1 << scan.Low);
@@ -88,16 +87,17 @@ internal static class ProgressiveBlock
                     break;
                 }
 
-                k = SkipZeros(ref reader, block, k, last, run, bit);
+                k = SkipZeros(ref reader, block, known, k, last, run, bit);
                 if (fresh == 0) continue;
                 if (k > last) return false;
                 block[ZigZag.Order[k]] = fresh;
+                known |= 1UL << k;
             }
         }
 
         if (endOfBandRun > 0)
         {
-            SkipZeros(ref reader, block, k, last, int.MaxValue, bit);
+            SkipZeros(ref reader, block, known, k, last, int.MaxValue, bit);
             endOfBandRun--;
         }
 
@@ -105,21 +105,18 @@ internal static class ProgressiveBlock
     }
 
     /// <summary>Goes over a run of zeros, refining the coefficients in between; returns the index of the zero after them.</summary>
-    private static int SkipZeros(ref BitReader reader, Span<short> block, int k, int last, int run, short bit)
+    private static int SkipZeros(ref BitReader reader, Span<short> block, ulong known, int k, int last, int run, short bit)
     {
-        for (; k <= last; k++)
+        if (k > last) return k;
+        for (ulong left = known & ScanHeader.Band(k, last); ; left &= left - 1)
         {
-            ref short value = ref block[ZigZag.Order[k]];
-            if (value == 0)
-            {
-                if (--run < 0) break;
-            }
-            else if (reader.TakeBit() == 1 && (value & bit) == 0)
-            {
-                value += value > 0 ? bit : (short)-bit;
-            }
+            int next = left == 0 ? last + 1 : BitOperations.TrailingZeroCount(left);
+            if (run < next - k) return k + run;
+            run -= next - k;
+            if (next > last) return next;
+            ref short value = ref block[ZigZag.Order[next]];
+            if (reader.TakeBit() == 1 && (value & bit) == 0) value += value > 0 ? bit : (short)-bit;
+            k = next + 1;
         }
-
-        return k;
     }
 }

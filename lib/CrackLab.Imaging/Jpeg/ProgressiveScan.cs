@@ -41,17 +41,25 @@ internal static class ProgressiveScan
         FrameComponent component = scan.Components[0];
         RestartCounter restarts = new(scan);
         int endOfBandRun = 0;
+        ulong band = scan.High == 0 ? 0 : ScanHeader.Band(scan.First, scan.Last);
         for (int y = 0; y < component.BlocksHigh; y++)
         {
-            for (int x = 0; x < component.BlocksWide; x++)
+            Span<ulong> known = component.Known.AsSpan(y * component.PaddedBlocksWide, component.BlocksWide);
+            for (int x = 0; x < known.Length; x++)
             {
                 if (restarts.BeforeMcu(ref source)) endOfBandRun = 0;
+                if (endOfBandRun > 0 && (known[x] & band) == 0)
+                {
+                    endOfBandRun--; // nothing comes, and nothing is there to be refined
+                    continue;
+                }
+
                 Span<short> block = Block(component, x, y);
                 bool valid = scan.First == 0
                     ? ProgressiveBlock.DecodeDc(ref source.Reader, component, scan, block)
                     : scan.High == 0
-                        ? ProgressiveBlock.DecodeAc(ref source.Reader, component.AcTable!, scan, block, ref endOfBandRun)
-                        : ProgressiveBlock.RefineAc(ref source.Reader, component.AcTable!, scan, block, ref endOfBandRun);
+                        ? ProgressiveBlock.DecodeAc(ref source.Reader, component.AcTable!, scan, block, ref known[x], ref endOfBandRun)
+                        : ProgressiveBlock.RefineAc(ref source.Reader, component.AcTable!, scan, block, ref known[x], ref endOfBandRun);
                 if (!valid) throw source.Failure("JPEG: expected a valid Huffman code and block, received neither");
             }
 

@@ -9,4 +9,10 @@ namespace CrackLab.Imaging.Jpeg;
 /// <param name="RestartInterval">MCUs between restart markers, 0 for none.</param>
 /// <param name="Start">First byte of the scan's data.</param>
 internal sealed record ScanHeader(
-    FrameComponent[] Components, int First, int Last, int High, int Low, int RestartInterval, int Start);
+    FrameComponent[] Components, int First, int Last, int High, int Low, int RestartInterval, int Start)
+{
+    /// <summary>A mask with the bits of some coefficients.</summary>
+    /// <param name="first">The first one in zigzag order.</param>
+    /// <param name="last">The last one, 63 at most.</param>
+    public static ulong Band(int first, int last) => (ulong.MaxValue >> (63 - last)) & (ulong.MaxValue << first);
+}

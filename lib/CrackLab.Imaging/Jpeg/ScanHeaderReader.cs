@@ -76,7 +76,11 @@ internal static class ScanHeaderReader
         component.Prediction = 0;
     }
 
-    private static HuffmanTable Table(HuffmanTable?[] tables, int slot, string kind, int offset) =>
-        (slot < tables.Length ? tables[slot] : null)
-        ?? throw Fault.Corrupt(offset, $"JPEG: expected {kind} Huffman table {slot} before its scan, received none");
+    private static HuffmanTable Table(HuffmanTable?[] tables, int slot, string kind, int offset)
+    {
+        HuffmanTable table = (slot < tables.Length ? tables[slot] : null)
+            ?? throw Fault.Corrupt(offset, $"JPEG: expected {kind} Huffman table {slot} before its scan, received none");
+        table.Prepare();
+        return table;
+    }
 }

@@ -40,8 +40,9 @@ internal static class PngDecoder
             using ZLibStream unpacked = new(packed, CompressionMode.Decompress);
             return ReadPixels(unpacked, content, options);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
+            // IOException: the data asks for a dictionary, which PNG has not.
             throw Fault.Corrupt(content.CompressedOffset, "PNG: expected zlib data with a matching checksum, received a contradiction");
         }
         finally

@@ -5,13 +5,12 @@ namespace CrackLab.Kernel.Notebooks;
 /// <summary>Text as notebook files hold it: one string, or a list of lines that keep their line ends.</summary>
 internal static class MultilineText
 {
-    /// <summary>The text of a node; empty where there is none.</summary>
+    /// <summary>The text of a node; what is no text in it counts as empty.</summary>
     /// <param name="node">A string or a list of strings.</param>
     public static string Read(JsonNode? node) => node switch
     {
-        JsonArray lines => string.Concat(lines.Select(line => (string?)line)),
-        JsonValue value => (string?)value ?? "",
-        _ => "",
+        JsonArray lines => string.Concat(lines.Select(NotebookCheck.Text)),
+        _ => NotebookCheck.Text(node) ?? "",
     };
 
     /// <summary>A text as a list of lines.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrackLab.Kernel.Protocol;
 
 namespace CrackLab.Kernel.Notebooks;
 
@@ -20,7 +21,7 @@ public sealed class NotebookFile
     private NotebookFile(JsonObject json, JsonArray cells)
     {
         _json = json;
-        _cells = [.. cells.OfType<JsonObject>().Select(cell => new NotebookCell(cell))];
+        _cells = [.. cells.Select(cell => new NotebookCell(cell!.AsObject()))];
         AddIds();
     }
 
@@ -28,8 +29,7 @@ public sealed class NotebookFile
     public IReadOnlyList<NotebookCell> Cells => _cells;
 
     /// <summary>The language of its code as the file names it, such as "C#"; empty where it names none.</summary>
-    public string Language =>
-        (string?)_json["metadata"]?["kernelspec"]?["language"] ?? (string?)_json["metadata"]?["language_info"]?["name"] ?? "";
+    public string Language => Noted("kernelspec", "language") ?? Noted("language_info", "name") ?? "";
 
     /// <summary>Reads a notebook.</summary>
     /// <param name="path">The file.</param>
@@ -46,12 +46,13 @@ public sealed class NotebookFile
         JsonObject? json;
         try
         {
-            json = JsonNode.Parse(text) as JsonObject;
+            JsonText.Check(Utf8.GetBytes(text));
+            json = JsonNode.Parse(text, nodeOptions: null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException(
-                $"{name}: expected a Jupyter notebook, received text that is not JSON (line {error.LineNumber + 1}). Save it again as .ipynb.", error);
+            string place = error.LineNumber is { } line ? $"that is not JSON (line {line + 1})" : "whose JSON names a key twice";
+            throw new InvalidDataException($"{name}: expected a Jupyter notebook, received text {place}. Save it again as .ipynb.", error);
         }
 
         if (json?["nbformat"] is not JsonValue version || !version.TryGetValue(out int major) || json["cells"] is not JsonArray cells)
@@ -64,6 +65,7 @@ public sealed class NotebookFile
             throw new InvalidDataException($"{name}: expected nbformat 4, received nbformat {major}. Convert it with 'jupyter nbconvert --to notebook'.");
         }
 
+        NotebookCheck.Require(json, cells, name);
         return new NotebookFile(json, cells);
     }
 
@@ -94,6 +96,8 @@ public sealed class NotebookFile
     /// <summary>Takes a cell out.</summary>
     /// <param name="cell">The cell.</param>
     internal void Remove(NotebookCell cell) => _cells.Remove(cell);
+
+    private string? Noted(string part, string key) => _json["metadata"]?[part] is JsonObject notes ? NotebookCheck.Text(notes[key]) : null;
 
     /// <summary>Gives every cell an id, as 4.5 asks.</summary>
     private void AddIds()

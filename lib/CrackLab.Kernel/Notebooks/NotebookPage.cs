@@ -61,14 +61,14 @@ internal static partial class NotebookPage
     private static void Output(StringBuilder html, JsonObject output)
     {
         html.Append("<div class=\"output\">");
-        switch ((string?)output["output_type"])
+        switch (NotebookCheck.Text(output["output_type"]))
         {
             case "stream":
-                string name = (string?)output["name"] == "stderr" ? "stderr" : "stdout";
+                string name = NotebookCheck.Text(output["name"]) == "stderr" ? "stderr" : "stdout";
                 html.Append($"<pre class=\"{name}\">").Append(Text(MultilineText.Read(output["text"]))).Append("</pre>");
                 break;
             case "error":
-                IEnumerable<string> lines = (output["traceback"] as JsonArray ?? []).Select(line => (string?)line ?? "");
+                IEnumerable<string> lines = (output["traceback"] as JsonArray ?? []).Select(line => NotebookCheck.Text(line) ?? "");
                 html.Append("<pre class=\"stderr\">").Append(Text(string.Join('\n', lines))).Append("</pre>");
                 break;
             default:

@@ -28,13 +28,21 @@ internal sealed record ConnectionFile(
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Of(document.RootElement);
+            byte[] bytes = File.ReadAllBytes(path);
+            JsonText.Check(bytes);
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            ConnectionFile file = Of(document.RootElement);
+            if (string.Equals(file.Transport, Ipc, StringComparison.Ordinal))
+            {
+                _ = file.At(IPEndPoint.MaxPort); // no system has longer paths for sockets than it says here
+            }
+
+            return file;
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException(
-                $"{path}: expected a Jupyter connection file, received something else ({error.Message}). Let a Jupyter front end start the kernel.", error);
+                $"{path}: expected a Jupyter connection file, received something else ({OneLine.Of(error.Message)}). Let a Jupyter front end start the kernel.", error);
         }
     }
 
@@ -61,7 +69,7 @@ internal sealed record ConnectionFile(
 
         return new(
             transport,
-            root.GetProperty("ip").GetString()!,
+            root.GetProperty("ip").GetString() is { Length: > 0 } address ? address : throw new FormatException("expected an address in ip, received none"),
             Port(root, "shell_port"),
             Port(root, "control_port"),
             Port(root, "stdin_port"),
@@ -91,7 +99,7 @@ internal sealed record ConnectionFile(
         }
         catch (SocketException error)
         {
-            throw new InvalidDataException($"connection file: expected an address in ip, received '{address}'. {error.Message}", error);
+            throw new InvalidDataException($"connection file: expected an address in ip, received '{OneLine.Of(address)}'. {error.Message}", error);
         }
     }
 }

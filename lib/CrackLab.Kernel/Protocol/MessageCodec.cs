@@ -59,7 +59,7 @@ internal sealed class MessageCodec(MessageSigner signer, string session)
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException($"message: expected a Jupyter message, received something else. {error.Message}", error);
+            throw new InvalidDataException($"message: expected a Jupyter message, received something else. {OneLine.Of(error.Message)}", error);
         }
     }
 
@@ -86,6 +86,7 @@ internal sealed class MessageCodec(MessageSigner signer, string session)
 
     private static JsonElement Object(byte[] json, string part)
     {
+        JsonText.Check(json, Deep.MaxDepth);
         using var document = JsonDocument.Parse(json, Deep);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.Clone()

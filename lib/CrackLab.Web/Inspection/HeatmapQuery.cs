@@ -65,5 +65,5 @@ internal sealed record HeatmapQuery(IReadOnlyList<double> Sensitivities, double 
         : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), $"'{text}'", "Leave it out for the usual");
 
     private static RequestFault Wrong(string name, string expected, string received, string mend) =>
-        new(StatusCodes.Status400BadRequest, $"{name}: expected {expected}, received {received}. {mend}.");
+        new(StatusCodes.Status400BadRequest, $"{name}: expected {expected}, received {OneLine.Of(received)}. {mend}.");
 }

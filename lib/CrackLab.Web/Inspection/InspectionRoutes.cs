@@ -81,7 +81,7 @@ internal sealed class InspectionRoutes(Examiner examiner, WaitingRoom room, Insp
     {
         context.Response.Headers.Allow = allowed;
         return new RequestFault(
-            StatusCodes.Status405MethodNotAllowed, $"Method: expected {allowed}, received {context.Request.Method}. /openapi.json describes what is answered.");
+            StatusCodes.Status405MethodNotAllowed, $"Method: expected {allowed}, received {OneLine.Of(context.Request.Method)}. /openapi.json describes what is answered.");
     }
 
     private async Task ExamineAsync<T>(HttpContext context, Func<Upload, CancellationToken, Task<T>> examine, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal static class CsvRows
             places[column] = -1;
             if (!columns[column].EndsWith('?'))
             {
-                string received = csv.Headers.Count == 0 ? "an empty file" : $"'{string.Join(",", csv.Headers)}'";
+                string received = csv.Headers.Count == 0 ? "an empty file" : $"'{OneLine.Of(string.Join(",", csv.Headers))}'";
                 throw new InvalidDataException(
                     $"{what} '{path}', line 1: expected a column '{columns[column]}', received {received}. Name the columns in the first line, separated by commas.");
             }

@@ -92,7 +92,7 @@ public sealed record DataSplit(ImageSet Train, ImageSet Validation, ImageSet Tes
             if (label < 0 || part < 0 || values[0].Length == 0 || !paths.Add(values[0]) || !IsSha256(values[4]))
             {
                 throw new InvalidDataException(
-                    $"Split '{path}', line {line}: expected a path not named before, a class of '{string.Join("', '", classes)}', a subset of '{string.Join("', '", Subsets)}' and a SHA-256, received '{values[0]}', '{values[1]}', '{values[3]}' and '{values[4]}'. Write the split anew.");
+                    $"Split '{path}', line {line}: expected a path not named before, a class of {OneLine.Of(classes)}, a subset of '{string.Join("', '", Subsets)}' and a SHA-256, received '{OneLine.Of(values[0])}', '{OneLine.Of(values[1])}', '{OneLine.Of(values[3])}' and '{OneLine.Of(values[4])}'. Write the split anew.");
             }
 
             parts[part].Add(new Sample(values[0], label, values[4], values[2]));

@@ -39,13 +39,13 @@ public sealed class GroupTable
             if (values[0].Length == 0 || values[1].Length == 0)
             {
                 throw new InvalidDataException(
-                    $"Groups '{csvFile}', line {line}: expected a path and a photo_group, received '{values[0]}' and '{values[1]}'. Complete or remove the line.");
+                    $"Groups '{csvFile}', line {line}: expected a path and a photo_group, received '{OneLine.Of(values[0])}' and '{OneLine.Of(values[1])}'. Complete or remove the line.");
             }
 
             if (!rows.TryAdd(values[0], new GroupRow(values[1], values[2].Length > 0 ? values[2] : null)))
             {
                 throw new InvalidDataException(
-                    $"Groups '{csvFile}', line {line}: expected each path once, received '{values[0]}' again. Remove one of the lines.");
+                    $"Groups '{csvFile}', line {line}: expected each path once, received '{OneLine.Of(values[0])}' again. Remove one of the lines.");
             }
         }
 

@@ -37,13 +37,13 @@ public sealed class LabelTable
             if (values[0].Length == 0 || values[1].Length == 0)
             {
                 throw new InvalidDataException(
-                    $"Labels '{csvFile}', line {line}: expected a path and a label, received '{values[0]}' and '{values[1]}'. Complete or remove the line.");
+                    $"Labels '{csvFile}', line {line}: expected a path and a label, received '{OneLine.Of(values[0])}' and '{OneLine.Of(values[1])}'. Complete or remove the line.");
             }
 
             if (!labels.TryAdd(values[0], values[1]))
             {
                 throw new InvalidDataException(
-                    $"Labels '{csvFile}', line {line}: expected each path once, received '{values[0]}' again. Remove one of the lines.");
+                    $"Labels '{csvFile}', line {line}: expected each path once, received '{OneLine.Of(values[0])}' again. Remove one of the lines.");
             }
 
             lines[values[0]] = line;
@@ -63,13 +63,13 @@ public sealed class LabelTable
             if (!paths.Contains(path))
             {
                 throw new InvalidDataException(
-                    $"Labels '{File}', line {line}: expected the path of a usable picture in '{set.Root}'{Example(set)}, received '{path}'. Mend or remove the line.");
+                    $"Labels '{File}', line {line}: expected the path of a usable picture in '{set.Root}'{Example(set)}, received '{OneLine.Of(path)}'. Mend or remove the line.");
             }
 
             if (!set.Classes.Contains(Labels[path], StringComparer.Ordinal))
             {
                 throw new InvalidDataException(
-                    $"Labels '{File}', line {line}: expected one of the classes '{string.Join("', '", set.Classes)}', received '{Labels[path]}' for '{path}'. Mend or remove the line.");
+                    $"Labels '{File}', line {line}: expected one of the classes '{string.Join("', '", set.Classes)}', received '{OneLine.Of(Labels[path])}' for '{OneLine.Of(path)}'. Mend or remove the line.");
             }
         }
     }

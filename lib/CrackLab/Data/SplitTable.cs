@@ -35,7 +35,7 @@ public sealed class SplitTable
             if (values[0].Length == 0 || values[1].Length == 0 || subset < 0 || !paths.Add(values[0]))
             {
                 throw new InvalidDataException(
-                    $"Split '{csvFile}', line {line}: expected a path not named before, a label and a subset of {string.Join(", ", DataSplit.Subsets)}, received '{values[0]}', '{values[1]}' and '{values[2]}'. Mend or remove the line.");
+                    $"Split '{csvFile}', line {line}: expected a path not named before, a label and a subset of {string.Join(", ", DataSplit.Subsets)}, received '{OneLine.Of(values[0])}', '{OneLine.Of(values[1])}' and '{OneLine.Of(values[2])}'. Mend or remove the line.");
             }
 
             rows.Add((line, new SplitRow(values[0], values[1], values[3], subset)));
@@ -60,7 +60,7 @@ public sealed class SplitTable
             {
                 int missing = _rows.Count(other => !samples.ContainsKey(other.Row.Path));
                 throw new InvalidDataException(
-                    $"Split '{File}', line {line}: expected a usable picture in '{set.Root}' of a class '{string.Join("', '", classes)}', received '{row.Path}' labelled '{row.Label}'{(missing > 0 ? $"; {missing} of the {_rows.Count} pictures are missing or broken" : "")}. Complete the folder, or mend the file.");
+                    $"Split '{File}', line {line}: expected a usable picture in '{set.Root}' of a class '{string.Join("', '", classes)}', received '{OneLine.Of(row.Path)}' labelled '{OneLine.Of(row.Label)}'{(missing > 0 ? $"; {missing} of the {_rows.Count} pictures are missing or broken" : "")}. Complete the folder, or mend the file.");
             }
 
             parts[row.Subset].Add(sample with { Label = label, Group = row.Group.Length > 0 ? row.Group : sample.Group });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrackLab.Data;
 
 namespace CrackLab.Evaluation;
 
@@ -45,7 +46,7 @@ public sealed record DecisionAim
             && target <= 1 && (kind == AimKind.Threshold ? target >= 0 : target > 0);
         return isNamed && (hasTarget ? isNumber : parts.Length == 1)
             ? new DecisionAim(kind, hasTarget ? target : null)
-            : throw new ArgumentException($"Aim: expected {Forms}, received '{text}'. Choose one of these, such as recall=0.99.", nameof(text));
+            : throw new ArgumentException($"Aim: expected {Forms}, received '{OneLine.Of(text)}'. Choose one of these, such as recall=0.99.", nameof(text));
     }
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using CrackLab.Data;
 
 namespace CrackLab.Experiments;
 
@@ -14,6 +16,14 @@ public static class HyperParametersJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
     };
+
+    /// <summary>Every setting by its plain name: its name in JSON, and the values that it can have where they are few.</summary>
+    private static readonly Dictionary<string, (string Name, string[] Values)> Known = typeof(HyperParameters)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .ToDictionary(
+            property => Plain(property.Name),
+            property => (JsonNamingPolicy.CamelCase.ConvertName(property.Name), Values(property.PropertyType)),
+            StringComparer.Ordinal);
 
     /// <summary>Writes all settings by camel-case name.</summary>
     /// <param name="settings">The settings.</param>
@@ -43,30 +53,8 @@ public static class HyperParametersJson
     public static HyperParameters With(HyperParameters settings, string assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        int sign = assignment.IndexOf('=', StringComparison.Ordinal);
         JsonObject json = Write(settings);
-        string? name = sign < 1 ? null : json.Select(pair => pair.Key).FirstOrDefault(key => Plain(key) == Plain(assignment[..sign]));
-        if (name is null)
-        {
-            throw new ArgumentException(
-                $"Setting '{assignment}': expected NAME=VALUE with one of {string.Join(", ", json.Select(pair => pair.Key))}, received another name. Choose one of these.",
-                nameof(assignment));
-        }
-
-        string value = assignment[(sign + 1)..];
-        string[] names = Names(name);
-        if (names.Length > 0 && !names.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Refuse(name, $"{string.Join(", ", names[..^1])} or {names[^1]}", value);
-        }
-
-        JsonValueKind kind = json[name]!.GetValueKind();
-        json[name] = kind switch
-        {
-            JsonValueKind.True or JsonValueKind.False when bool.TryParse(value, out bool flag) => flag,
-            JsonValueKind.Number when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) => number,
-            _ => value,
-        };
+        (string name, JsonValueKind kind) = Assign(json, assignment);
         try
         {
             return json.Deserialize<HyperParameters>(Options)!;
@@ -76,19 +64,67 @@ public static class HyperParametersJson
             string expected = kind != JsonValueKind.Number ? "true or false"
                 : json[name]!.GetValueKind() == JsonValueKind.Number ? "a whole number"
                 : "a number";
-            throw Refuse(name, expected, value, error);
+            throw Refuse(name, expected, ValueOf(assignment), error);
         }
     }
 
+    /// <summary>Changes some settings, the later ones on top of the earlier.</summary>
+    /// <param name="settings">The settings to start from.</param>
+    /// <param name="assignments">As <see cref="With(HyperParameters, string)"/> takes them.</param>
+    /// <exception cref="ArgumentException">There is no such setting, or a value does not fit it.</exception>
+    public static HyperParameters With(HyperParameters settings, IReadOnlyList<string> assignments)
+    {
+        ArgumentNullException.ThrowIfNull(assignments);
+        JsonObject json = Write(settings);
+        foreach (string assignment in assignments)
+        {
+            Assign(json, assignment);
+        }
+
+        try
+        {
+            return json.Deserialize<HyperParameters>(Options)!;
+        }
+        catch (JsonException)
+        {
+            return assignments.Aggregate(settings, With); // which says whose fault it is
+        }
+    }
+
+    private static (string Name, JsonValueKind Kind) Assign(JsonObject json, string assignment)
+    {
+        int sign = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (sign < 1 || !Known.TryGetValue(Plain(assignment[..sign]), out (string Name, string[] Values) setting))
+        {
+            throw new ArgumentException(
+                $"Setting '{OneLine.Of(assignment)}': expected NAME=VALUE with one of {string.Join(", ", json.Select(pair => pair.Key))}, received another name. Choose one of these.",
+                nameof(assignment));
+        }
+
+        string value = ValueOf(assignment);
+        (string name, string[] values) = setting;
+        if (values.Length > 0 && !values.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Refuse(name, $"{string.Join(", ", values[..^1])} or {values[^1]}", value);
+        }
+
+        JsonValueKind kind = json[name]!.GetValueKind();
+        json[name] = kind switch
+        {
+            JsonValueKind.True or JsonValueKind.False when bool.TryParse(value, out bool flag) => flag,
+            JsonValueKind.Number when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) => number,
+            _ => value,
+        };
+        return (name, kind);
+    }
+
+    private static string ValueOf(string assignment) => assignment[(assignment.IndexOf('=', StringComparison.Ordinal) + 1)..];
+
     private static ArgumentException Refuse(string name, string expected, string value, Exception? cause = null) =>
-        new($"Setting '{name}': expected {expected}, received '{value}'. Give another value.", cause);
+        new($"Setting '{name}': expected {expected}, received '{OneLine.Of(value)}'. Give another value.", cause);
 
     /// <summary>The values that a setting of few can have; none for numbers and text.</summary>
-    private static string[] Names(string setting)
-    {
-        Type type = typeof(HyperParameters).GetProperties().First(property => Plain(property.Name) == Plain(setting)).PropertyType;
-        return type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
-    }
+    private static string[] Values(Type type) => type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
 
     private static string Plain(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();

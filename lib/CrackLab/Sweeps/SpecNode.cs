@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using CrackLab.Data;
 
 namespace CrackLab.Sweeps;
 
 /// <summary>A value in a specification that knows its key, so that every complaint can name it.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Path">Keys down to the value, joined by dots; empty for the whole.</param>
+/// <param name="Name">The last key; empty for the whole.</param>
 /// <param name="Element">The value.</param>
-internal sealed record SpecNode(string File, string Path, JsonElement Element)
+internal sealed record SpecNode(string File, string Path, string Name, JsonElement Element)
 {
     private const int MostShown = 80;
 
-    /// <summary>The last key.</summary>
-    public string Name => Path[(Path.LastIndexOf('.') + 1)..];
-
     /// <summary>File and key.</summary>
-    public string Place => Path.Length == 0 ? File : $"{File}: {Path}";
+    public string Place => Path.Length == 0 ? File : $"{File}: {OneLine.Of(Path)}";
 
     /// <summary>A complaint about this value.</summary>
     public InvalidDataException Fault(string expected, string mend)
@@ -32,7 +31,7 @@ internal sealed record SpecNode(string File, string Path, JsonElement Element)
         {
             if (!keys.Contains(member.Name, StringComparer.Ordinal))
             {
-                throw new InvalidDataException($"{Place}: expected the keys {string.Join(", ", keys)}, received '{member.Name}'. Mend or remove it.");
+                throw new InvalidDataException($"{Place}: expected the keys {string.Join(", ", keys)}, received '{OneLine.Of(member.Name)}'. Mend or remove it.");
             }
         }
     }
@@ -47,7 +46,7 @@ internal sealed record SpecNode(string File, string Path, JsonElement Element)
 
         JsonProperty[] members = [.. Element.EnumerateObject()];
         return members.GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new InvalidDataException($"{Place}: expected each key once, received '{twice.Key}' {twice.Count()} times. Remove one.")
+            ? throw new InvalidDataException($"{Place}: expected each key once, received '{OneLine.Of(twice.Key)}' {twice.Count()} times. Remove one.")
             : members.Select(member => Below(member.Name, member.Value));
     }
 
@@ -93,5 +92,5 @@ internal sealed record SpecNode(string File, string Path, JsonElement Element)
         _ => throw Fault("a number, a text, true or false", "Give one value"),
     };
 
-    private SpecNode Below(string key, JsonElement value) => this with { Path = Path.Length == 0 ? key : $"{Path}.{key}", Element = value };
+    private SpecNode Below(string key, JsonElement value) => this with { Path = Path.Length == 0 ? key : $"{Path}.{key}", Name = key, Element = value };
 }

@@ -53,10 +53,10 @@ public sealed record SweepSpec
     public HyperParameters SettingsOf(IReadOnlyDictionary<string, string> varied)
     {
         string[] changes = [.. Settings, .. varied.Select(setting => $"{setting.Key}={setting.Value}")];
-        HyperParameters settings = changes.Aggregate(new HyperParameters { Monitor = MonitoredMetric.ValidationAccuracy }, HyperParametersJson.With);
+        HyperParameters settings = HyperParametersJson.With(new HyperParameters { Monitor = MonitoredMetric.ValidationAccuracy }, changes);
 
         // The usual settings of the model that is chosen, and what was asked for on top of them.
-        settings = changes.Aggregate(HyperParameters.For(settings.Model) with { Monitor = settings.Monitor }, HyperParametersJson.With);
+        settings = HyperParametersJson.With(HyperParameters.For(settings.Model) with { Monitor = settings.Monitor }, changes);
         settings = Halving is null || varied.Count == 0 ? settings : settings with { Epochs = Shared.Epochs };
         settings = Groups is null ? settings : settings with { KeepTogether = Grouping.Photo };
         HyperParameterRanges.Check(settings);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrackLab.Data;
 using CrackLab.Experiments;
 
 namespace CrackLab.Sweeps;
@@ -24,9 +25,11 @@ public static class SweepSpecFile
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(
-                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return Read(new SpecNode(path, "", document.RootElement), Path.GetDirectoryName(Path.GetFullPath(path))!, trials);
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            string text = File.ReadAllText(path);
+            JsonText.Check(text, options);
+            using JsonDocument document = JsonDocument.Parse(text, options);
+            return Read(new SpecNode(path, "", "", document.RootElement), Path.GetDirectoryName(Path.GetFullPath(path))!, trials);
         }
         catch (JsonException error)
         {
@@ -41,9 +44,9 @@ public static class SweepSpecFile
         string search = root.Optional("search")?.OneOf("grid", "random") ?? "random";
         var spec = new SweepSpec
         {
-            Data = Full(folder, root.Required("data", "a folder of images").Text())!,
-            Groups = Full(folder, root.Optional("groups")?.Text()),
-            Labels = Full(folder, root.Optional("labels")?.Text()),
+            Data = FullPath(root.Required("data", "a folder of images"), folder),
+            Groups = root.Optional("groups") is { } groups ? FullPath(groups, folder) : null,
+            Labels = root.Optional("labels") is { } labels ? FullPath(labels, folder) : null,
             Positive = root.Optional("positive")?.Text(),
             IsGrid = search == "grid",
             Trials = asked ?? root.Optional("trials")?.Whole(1, 1000) ?? 20,
@@ -134,10 +137,16 @@ public static class SweepSpecFile
 
     private static SearchParameter Parameter(SpecNode node, string folder)
     {
+        const int MostValues = 1000;
         const string Forms = "one of {\"choice\": [...]}, {\"uniform\": [low, high]}, {\"logUniform\": [low, high]}, {\"int\": [low, high]}";
         if (node.Element.ValueKind != JsonValueKind.Object)
         {
             throw node.Fault(Forms, "Say how the setting varies");
+        }
+
+        if (string.IsNullOrWhiteSpace(node.Name))
+        {
+            throw node.Fault("the name of a setting as its key", "Name it");
         }
 
         node.Allow("choice", "uniform", "logUniform", "int");
@@ -150,9 +159,9 @@ public static class SweepSpecFile
         SpecNode[] values = [.. form.Items()];
         if (form.Name == "choice")
         {
-            return values.Length > 0
+            return values.Length is > 0 and <= MostValues
                 ? SearchParameter.Choice(node.Name, [.. values.Select(value => Value(node.Name, value, folder))])
-                : throw form.Fault("at least one value", "Add values");
+                : throw form.Fault($"1 to {MostValues} values", "Add or remove some");
         }
 
         if (values is not [var first, var last])
@@ -185,7 +194,7 @@ public static class SweepSpecFile
     private static string Value(string name, SpecNode node, string folder)
     {
         string value = node.Scalar();
-        return Same(name, "model") && value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Full(folder, value)! : value;
+        return Same(name, "model") && value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? FullPath(node, folder) : value;
     }
 
     private static void Try(SpecNode node, Action check)
@@ -203,5 +212,7 @@ public static class SweepSpecFile
     private static bool Same(string left, string right) => string.Equals(
         left.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), right, StringComparison.OrdinalIgnoreCase);
 
-    private static string? Full(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);
+    private static string FullPath(SpecNode node, string folder) => node.Text() is var path && !path.Contains('\0', StringComparison.Ordinal)
+        ? Path.GetFullPath(path, folder)
+        : throw node.Fault("a path", "Take out what no path can hold");
 }

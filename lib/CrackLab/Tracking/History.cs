@@ -68,7 +68,7 @@ public static class History
             ? new EpochResult((int)epoch, loss, accuracy, validationLoss, validationAccuracy, rate, speed, seconds)
             : throw new InvalidDataException(
                 $"{What} '{path}', line {line}: expected a whole epoch from 1 on and a number in every column but " +
-                $"val_loss and val_accuracy, received '{string.Join(',', fields)}'. Mend or remove that line.");
+                $"val_loss and val_accuracy, received '{OneLine.Of(string.Join(',', fields))}'. Mend or remove that line.");
     }
 
     private static double? Number(string path, long line, string column, string field)
@@ -78,7 +78,7 @@ public static class History
         return double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : throw new InvalidDataException(
-                $"{What} '{path}', line {line}: expected a number in column '{column}', received '{field}'. " +
+                $"{What} '{path}', line {line}: expected a number in column '{column}', received '{OneLine.Of(field)}'. " +
                 "Mend or remove that line.");
     }
 }

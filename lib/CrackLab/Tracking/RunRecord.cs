@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using CrackLab.Data;
 using CrackLab.Engine.Serialization;
 using CrackLab.Training;
 
@@ -80,7 +81,13 @@ public sealed record RunRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Options)
+            string text = File.ReadAllText(path);
+            using (JsonText.Parse(text))
+            {
+                // The settings are kept as JSON: what is wrong with them must show itself here.
+            }
+
+            return JsonSerializer.Deserialize<RunRecord>(text, Options)
                 ?? throw new JsonException("the record is null");
         }
         catch (JsonException exception)

@@ -40,7 +40,7 @@ public static class RunValues
 
         void Add(string name, object? value)
         {
-            if (value is not null && !values.Exists(pair => pair.Key == name))
+            if (value is not null && !values.Exists(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)))
                 values.Add(new(name, value));
         }
     }

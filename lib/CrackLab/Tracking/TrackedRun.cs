@@ -119,7 +119,7 @@ public sealed record TrackedRun
             Lines = RunLines.Of(history),
             Epochs = history.Count,
             BestEpoch = monitor.BestEpoch(history),
-            Time = TimeSpan.FromSeconds(history.Sum(epoch => double.IsFinite(epoch.Seconds) ? epoch.Seconds : 0)),
+            Time = Length(history),
             Metrics = metrics ?? Nothing,
         };
     }
@@ -150,13 +150,19 @@ public sealed record TrackedRun
     {
         if (!File.Exists(path))
             return Nothing;
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
+        using JsonDocument json = JsonText.Parse(File.ReadAllText(path));
         if (json.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException($"{path}: expected an object, received {json.RootElement.ValueKind}.");
         return json.RootElement.EnumerateObject()
-            .Where(property => property.Value.ValueKind == JsonValueKind.Number)
-            .GroupBy(property => property.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Last().Value.GetDouble(), StringComparer.Ordinal);
+            .Where(property => property.Value.ValueKind == JsonValueKind.Number && property.Name.Length > 0)
+            .ToDictionary(property => property.Name, property => property.Value.GetDouble(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The length of all epochs; none that could be true is not known.</summary>
+    private static TimeSpan? Length(IReadOnlyList<EpochResult> history)
+    {
+        double seconds = history.Sum(epoch => double.IsFinite(epoch.Seconds) ? epoch.Seconds : 0);
+        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     private static RunState StateOf(RunStatus status) => status switch

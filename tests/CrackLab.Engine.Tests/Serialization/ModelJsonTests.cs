@@ -59,6 +59,14 @@ public sealed class ModelJsonTests
         Assert.Equal(0.99f, ((BatchNormalization)model.Layers[2]).Momentum);
     }
 
+    [Fact]
+    public void Read_KeyThatNobodyReads_IsRefusedInFewWords()
+    {
+        string json = $"{{\"layers\": [{{\"layer\": \"Flatten\", \"{new string('k', 100_000)}\": 1}}]}}";
+
+        Assert.InRange(Assert.Throws<InvalidDataException>(() => ModelJson.Read(json, "model.json")).Message.Length, 50, 1000);
+    }
+
     [Theory]
     [InlineData("", "JSON")]
     [InlineData("null", "model.json")]
@@ -72,6 +80,8 @@ public sealed class ModelJsonTests
     [InlineData("{\"layers\": [{\"filters\": 3}]}", "layer")]
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"colour\": 3}]}", "colour")]
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": null}]}", "model.json")]
+    [InlineData("{\"layers\": [{\"layer\": \"Conv2D\", \"name\": null, \"filters\": 1, \"kernelSize\": 1}]}", "model.json")]
+    [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": \"\\ud800\"}]}", "model.json")]
     [InlineData("{\"layer\": [{\"layer\": \"Flatten\"}]}", "layer")]
     [InlineData("{\"layers\": [{\"layer\": \"Dense\"}]}", "units")]
     [InlineData("{\"layers\": [{\"layer\": \"Rescaling\"}]}", "scale")]

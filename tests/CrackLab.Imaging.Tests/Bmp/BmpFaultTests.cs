@@ -14,6 +14,12 @@ public sealed class BmpFaultTests
     public void Decode_PictureWithin_IsUnsupportedByName(int packing, string name) =>
         Faults.Expect(Plain.With(30, (byte)packing), ImageFault.Unsupported, 30, name);
 
+    [Theory]
+    [InlineData("bmp24.bmp", 28)]
+    [InlineData("bmp4-core.bmp", 24)]
+    public void Decode_BitsThatThereAreNot_IsCorruptWhereTheyStand(string file, int offset) =>
+        Faults.Expect(GoldenFiles.Read(file).With(offset, 3), ImageFault.Corrupt, offset, "received 3");
+
     [Fact]
     public void Decode_PixelsCut_IsTruncatedAtLength()
     {

@@ -31,6 +31,14 @@ public sealed class PngFaultTests
     }
 
     [Fact]
+    public void Decode_DataThatAsksForADictionary_IsCorrupt()
+    {
+        byte[] packed = Pack(new byte[4]);
+        (packed[0], packed[1]) = (0x78, 0xBB); // the bit for a dictionary, and a check of the two bytes that is right
+        Faults.Expect(Build(1, 1, 8, 2, Chunk("IDAT", packed)), ImageFault.Corrupt, 41, "zlib");
+    }
+
+    [Fact]
     public void Decode_EndChunkMissing_IsTruncated()
     {
         byte[] cut = Plain[..^12];

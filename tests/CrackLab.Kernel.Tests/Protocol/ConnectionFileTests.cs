@@ -41,12 +41,19 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("""{"shell_port": 99999, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "127.0.0.1"}""")]
     [InlineData("""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "127.0.0.1", "transport": "udp"}""")]
     [InlineData("""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "127.0.0.1", "key": "k", "signature_scheme": "md5"}""")]
+    [InlineData("""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": null}""")]
+    [InlineData("""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "", "transport": "ipc"}""")]
+    [InlineData("""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "\ud800", "transport": "ipc"}""")]
     public void Read_SomethingElse_NamesTheFile(string json)
     {
         var error = Assert.Throws<InvalidDataException>(() => Read(json));
 
         Assert.StartsWith($"{_path}: expected a Jupyter connection file, received ", error.Message);
     }
+
+    [Fact]
+    public void Read_PathLongerThanSocketsHave_NamesTheFile() => Read_SomethingElse_NamesTheFile(
+        $$"""{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "{{new string('p', 500)}}", "transport": "ipc"}""");
 
     private ConnectionFile Read(string json)
     {

@@ -33,6 +33,9 @@ public sealed class MessageCodecTests
     [InlineData("""{"msg_id": "1", "msg_type": "x"}""", "{")]
     [InlineData("null", "{}")]
     [InlineData("", "")]
+    [InlineData("""{"msg_id": "1", "msg_type": "x"}""", """{"code": "\ud800"}""")]
+    [InlineData("""{"msg_id": "1", "msg_type": "x"}""", """{"\udc00": 1}""")]
+    [InlineData("""{"msg_id": "1", "msg_type": "x", "username": "\ud800"}""", "{}")]
     public void Decode_NoMessage_IsRefused(string header, string content)
     {
         byte[] head = Encoding.UTF8.GetBytes(header), body = Encoding.UTF8.GetBytes(content);

@@ -28,6 +28,27 @@ public sealed class GroupTableTests : IDisposable
     public void Read_Faulty_NamesTheLine(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Read(text)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(60_000)]
+    [InlineData(3_000_000)]
+    public void Read_LongTexts_AreRefusedInFewWords(int length)
+    {
+        string word = new('x', length);
+        foreach (string text in new[] { word, $"path,photo_group\n{word},\n", $"path,photo_group\n{word},p\n{word},p\n", $"path,photo_group\na\"{word},p\n" })
+        {
+            string message = Assert.Throws<InvalidDataException>(() => Read(text)).Message;
+            Assert.Contains("groups.csv', line ", message, StringComparison.Ordinal);
+            Assert.InRange(message.Length, 50, 2000);
+        }
+    }
+
+    [Fact]
+    public void Read_LineEndsAndColoursWithinTexts_StayOffTheTerminal()
+    {
+        string message = Assert.Throws<InvalidDataException>(() => Read("path,photo_group\n\"a\u001b[31m\nb\",\n")).Message;
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
     [Fact]
     public void Read_MissingFileOrFolder_SaysSo()
     {

@@ -38,6 +38,15 @@ public sealed class SweepSpecFileTests : IDisposable
         { """{"data": "d", "settings": {"epochs": 9}, "trials": 8, "halving": {}, "parameters": {"size": {"choice": [32]}}}""", "halving: expected at least 9 trials so that one reaches 9 epochs (rungs of 1, 3, 9 epochs), with 8 of them, received {}." },
         { """{"data": "d", "settings": {"epochs": 2}, "halving": {"minEpochs": 2}, "parameters": {"size": {"choice": [32]}}}""", "halving: expected minEpochs below the 2 epochs of the settings, received" },
         { """{"data": "d", "halving": {"factor": 1}, "parameters": {"size": {"choice": [32]}}}""", "halving.factor: expected a whole number from 2 to 100, received 1." },
+        { """{"data": "d\ud800", "parameters": {}}""", "expected JSON, received something else at line 1, byte 10." },
+        { """{"data": "d", "parameters": {"\udc00": {"choice": [1]}}}""", "expected JSON, received something else at line 1, byte 30." },
+        { """{"data": "d\u0000", "parameters": {}}""", "data: expected a path, received" },
+        { """{"data": "d", "settings": {"model": "\u0000.json"}, "parameters": {}}""", "settings.model: expected a path, received" },
+        { """{"data": "d", "parameters": {" ": {"choice": [1]}}}""", "expected the name of a setting as its key, received" },
+        { """{"data": "d", "parameters": {"x.learningRate": {"choice": [1]}}}""", "parameters.x.learningRate: Setting 'x.learningRate=1': expected NAME=VALUE" },
+        { """{"data": "d", "parameters": {"size": {"choice": [1@]}}}""".Replace("@", string.Concat(Enumerable.Repeat(", 1", 1000)), StringComparison.Ordinal), "parameters.size.choice: expected 1 to 1000 values, received" },
+        { """{"data": "d", "@": 1}""".Replace("@", new string('k', 9999), StringComparison.Ordinal), "expected the keys data," },
+        { """{"data": "d", "parameters": {"size": {"choice": ["@"]}}}""".Replace("@", new string('v', 9999), StringComparison.Ordinal), "parameters.size: Setting 'size': expected a number, received 'vvv" },
         { """{"data": "d", "halving": {}, "parameters": {"epochs": {"choice": [1, 2]}}}""", "parameters.epochs: expected no epochs to vary, for halving chooses them, received" },
     };
 
@@ -52,6 +61,19 @@ public sealed class SweepSpecFileTests : IDisposable
         Assert.StartsWith(path + ": ", message);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+        Assert.InRange(message.Length, path.Length, 2000);
+    }
+
+    [Fact]
+    public void Read_ManySettingsAndValues_TakesLessThanASecond()
+    {
+        string[] settings = ["learningRate", "momentum", "weightDecay", "brightness", "contrast", "labelSmoothing"];
+        string values = string.Join(", ", Enumerable.Range(1, 900).Select(i => i / 1000.0));
+        string choices = string.Join(", ", settings.Select(name => $"\"{name}\": {{\"choice\": [{values}]}}"));
+        string path = _folder.Write("spec.json", $"{{\"data\": \"d\", \"settings\": {{\"epochs\": 3}}, \"parameters\": {{{choices}}}}}");
+        _ = SweepSpecFile.Read(path);
+
+        Assert.InRange(ThreadTime.Of(() => SweepSpecFile.Read(path)), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]

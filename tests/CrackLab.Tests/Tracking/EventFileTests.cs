@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CrackLab.Tests.Data;
 using CrackLab.Tracking;
 
@@ -103,6 +104,46 @@ public sealed class EventFileTests
 
         Assert.Equal([0L, 2L], file.Scalars.Select(scalar => scalar.Step));
         Assert.Equal([ends[0], ends[1] + (long)rubbish.Length], file.Damages.Select(damage => damage.Offset));
+    }
+
+    [Fact]
+    public void Read_HeadersThatAllReachToTheEnd_AreSoonPassedOver()
+    {
+        using TestFolder folder = new();
+        byte[] whole = File.ReadAllBytes(Write(folder, 1));
+        byte[] bomb = new byte[600_000];
+        for (int at = 1; at + RecordFraming.HeaderLength <= bomb.Length; at += RecordFraming.HeaderLength)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bomb.AsSpan(at), bomb.Length - at - RecordFraming.HeaderLength);
+            BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(at + sizeof(long)), RecordFraming.MaskedCrc(bomb.AsSpan(at, sizeof(long))));
+        }
+
+        string path = folder["bomb"];
+        File.WriteAllBytes(path, [.. whole, .. bomb, 1, 2, 3, 4, .. whole]);
+        _ = EventFileReader.Read(Write(folder, 3));
+        EventFile? file = null;
+
+        Assert.InRange(ThreadTime.Of(() => file = EventFileReader.Read(path)), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        Assert.Single(file!.Damages);
+        Assert.Equal(4, file.Records);
+    }
+
+    [Fact]
+    public void Read_ManyDamages_TakeLittleMemoryEach()
+    {
+        using TestFolder folder = new();
+        byte[] whole = File.ReadAllBytes(Write(folder, 1));
+        List<int> ends = RecordEnds(whole);
+        string path = folder["many"];
+        File.WriteAllBytes(path, [.. whole, .. Enumerable.Repeat<byte[]>([1, 2, 3, .. whole[ends[0]..]], 2000).SelectMany(part => part)]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        EventFile file = EventFileReader.Read(path);
+
+        Assert.Equal(2000, file.Damages.Count);
+        Assert.Equal(2001, file.Records - 1);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 << 20);
     }
 
     [Fact]

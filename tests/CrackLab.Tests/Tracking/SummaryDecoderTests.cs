@@ -75,6 +75,32 @@ public sealed class SummaryDecoderTests
     }
 
     [Fact]
+    public void Read_ManyLoneValuesForLargeShapes_TakeNoMoreMemoryThanOne()
+    {
+        TensorValue tensor = Vector(TensorType.Float, 1 << 20);
+        tensor.FloatValues.Add(1);
+        SummaryValue[] values = [.. Enumerable.Repeat(Value(tensor), 60)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        EventFile file = Read(values);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8 << 20, 20 << 20);
+        Assert.Single(file.Events);
+        Assert.Equal(59, file.Damages.Count);
+        Assert.All(file.Damages, damage => Assert.Contains("and shape [1048576] has 1 values", damage.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_ShapeOfManyDimensions_IsToldInFewWords()
+    {
+        TensorValue tensor = new() { Dtype = TensorType.Float, Shape = new TensorShape(), FloatValues = { 1 } };
+        tensor.Shape.Dimensions.AddRange(Enumerable.Repeat(new TensorDimension { Size = 2 }, 5000));
+        EventFile file = Read(Value(new TensorValue { Dtype = TensorType.Float, FloatValues = { 2 } }), Value(tensor));
+
+        Assert.InRange(Assert.Single(file.Damages).Reason.Length, 10, 200);
+    }
+
+    [Fact]
     public void Read_UnknownType_IsDamage()
     {
         TensorValue tensor = Vector((TensorType)20, 1);

@@ -29,6 +29,45 @@ public sealed class TrackedRunTests
         Assert.All(runs, run => Assert.Equal(run.State == RunState.Damaged, run.Problem is not null));
     }
 
+    [Theory]
+    [InlineData("run.json", "\"epochs\": 20", "\"epochs\": 20, \"epochs\": 20")]
+    [InlineData("run.json", "\"epochs\": 20", "\"\\ud800\": 3")]
+    [InlineData("run.json", "\"epochs\": 20", "\"epochs\": \"\\udc00\"")]
+    [InlineData("metrics.json", "\"auc\"", "\"\\ud800\"")]
+    [InlineData("metrics.json", "\"auc\"", "\"count\"")]
+    public void Read_JsonThatNobodyCanUse_IsDamage(string file, string old, string changed)
+    {
+        using TestFolder folder = new();
+        Write(folder, "a", RunStatus.Finished, 0.5);
+        folder.Write("a/metrics.json", """{"count": 10, "auc": 0.9}""");
+        string text = File.ReadAllText(folder[$"a/{file}"]);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        folder.Write($"a/{file}", text.Replace(old, changed, StringComparison.Ordinal));
+
+        TrackedRun run = TrackedRun.Read(folder["a"]);
+
+        Assert.Equal(RunState.Damaged, run.State);
+        Assert.NotEmpty(run.Problem!);
+        Assert.Single(new RunTable([run]).Runs);
+    }
+
+    [Fact]
+    public void Read_FiguresThatCannotBe_StandInATable()
+    {
+        using TestFolder folder = new();
+        Write(folder, "a", RunStatus.Finished, 0.5);
+        folder.Write("a/metrics.json", """{"": 1, "count": 10, "Count": 11, "auc": 1e999}""");
+        folder.Write("a/history.csv", "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,images_per_second,seconds\n1,1,1,,,1,1,1e300\n");
+
+        TrackedRun run = TrackedRun.Read(folder["a"]);
+        var table = new RunTable([run]);
+
+        Assert.Equal(RunState.Finished, run.State);
+        Assert.Null(run.Time);
+        Assert.Equal(10.0, table[run, "testCount"]);
+        Assert.Equal(double.PositiveInfinity, table[run, "testAuc"]);
+    }
+
     [Fact]
     public void Find_TwoRunsOfOneName_AreToldApartAndNoneIsTwice()
     {

@@ -27,7 +27,7 @@ internal static class PictureTypes
             return format;
         }
 
-        string received = StringSegment.IsNullOrEmpty(contentType) ? "none" : $"'{contentType}'";
+        string received = StringSegment.IsNullOrEmpty(contentType) ? "none" : $"'{OneLine.Of(contentType.ToString())}'";
         throw new RequestFault(
             StatusCodes.Status415UnsupportedMediaType,
             $"{name}: expected Content-Type {string.Join(", ", Formats.Keys)}, received {received}. Save the photo as JPEG or PNG.");

@@ -122,12 +122,12 @@ internal sealed class UploadReader(InspectionOptions options)
         {
             throw error.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge(name, options.MaxFileBytes, null)
-                : new RequestFault(error.StatusCode, $"{name}: expected a body as HTTP has it, received another ({error.Message.TrimEnd('.')}). Send it again.");
+                : new RequestFault(error.StatusCode, $"{name}: expected a body as HTTP has it, received another ({OneLine.Of(error.Message).TrimEnd(' ', '.')}). Send it again.");
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new RequestFault(
-                StatusCodes.Status400BadRequest, $"{name}: expected parts as multipart/form-data has them, received others ({error.Message.TrimEnd('.')}). Send it again.");
+                StatusCodes.Status400BadRequest, $"{name}: expected parts as multipart/form-data has them, received others ({OneLine.Of(error.Message).TrimEnd(' ', '.')}). Send it again.");
         }
     }
 

@@ -9,7 +9,17 @@ namespace CrackLab.Tracking.Events;
 /// </remarks>
 internal sealed class RecordReader(Stream stream, long length, long offset)
 {
-    private const int Window = 1 << 16;
+    private const int LeastWindow = 1 << 9;
+    private const int MostWindow = 1 << 16;
+
+    /// <summary>Records so small are read in any case: they cost little, and most are.</summary>
+    private const int Small = 1 << 12;
+
+    /// <summary>Bytes of data that searches may yet read to see whether a header is one.</summary>
+    /// <remarks>Each record's data are read once, if all that is in the file are records; headers made to overlap would be read as often as there are.</remarks>
+    private long _left = 2 * (length - offset);
+
+    private byte[] _window = [];
 
     /// <summary>Where the next record begins.</summary>
     public long Offset { get; private set; } = offset;
@@ -51,19 +61,31 @@ internal sealed class RecordReader(Stream stream, long length, long offset)
     /// <summary>The first sound record from a place on, or -1.</summary>
     private long Search(long from)
     {
-        byte[] window = new byte[Window];
-        for (long start = from; start + RecordFraming.HeaderLength <= length; start += Window - RecordFraming.HeaderLength + 1)
+        int size = LeastWindow;
+        for (long start = from; start + RecordFraming.HeaderLength <= length; start += size - RecordFraming.HeaderLength + 1, size = Math.Min(2 * size, MostWindow))
         {
+            if (_window.Length < size)
+                _window = new byte[size];
             stream.Position = start;
-            int count = stream.ReadAtLeast(window, (int)Math.Min(Window, length - start), throwOnEndOfStream: false);
+            int count = stream.ReadAtLeast(_window.AsSpan(0, size), (int)Math.Min(size, length - start), throwOnEndOfStream: false);
             for (int i = 0; i + RecordFraming.HeaderLength <= count; i++)
             {
-                if (HasSoundHeader(window.AsSpan(i)) && TryRead(start + i, out _, out _) is null)
+                ReadOnlySpan<byte> header = _window.AsSpan(i);
+                if (HasSoundHeader(header) && IsWorthReading(header, start + i) && TryRead(start + i, out _, out _) is null)
                     return start + i;
             }
         }
 
         return -1;
+    }
+
+    private bool IsWorthReading(ReadOnlySpan<byte> header, long offset)
+    {
+        ulong size = BinaryPrimitives.ReadUInt64LittleEndian(header);
+        if (size > (ulong)Math.Min(Math.Max(_left, Small), length - offset))
+            return false;
+        _left -= (long)size;
+        return true;
     }
 
     /// <summary>Reads the record at a place; gives what is wrong with it, and its end (0 where even that is not known).</summary>

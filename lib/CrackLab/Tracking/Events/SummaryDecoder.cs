@@ -8,6 +8,7 @@ namespace CrackLab.Tracking.Events;
 internal sealed class SummaryDecoder
 {
     private readonly Dictionary<string, string> _plugins = new(StringComparer.Ordinal);
+    private long _room = TensorReader.MostRepeated;
 
     /// <summary>Decodes a record.</summary>
     /// <param name="data">Its data.</param>
@@ -48,14 +49,14 @@ internal sealed class SummaryDecoder
         return _plugins.GetValueOrDefault(value.Tag, "");
     }
 
-    private static SummaryEvent? DecodeTensor(SummaryValue value, string plugin, long step, DateTimeOffset time)
+    private SummaryEvent? DecodeTensor(SummaryValue value, string plugin, long step, DateTimeOffset time)
     {
         // The HParams plugin keeps its values in the metadata.
         if (plugin == Plugins.HyperParameters && value.Metadata?.PluginData is { Content.IsEmpty: false } data)
             return HyperParametersCodec.Decode(data.Content, value.Tag, step, time);
         if (value.ValueCase != SummaryValue.ValueOneofCase.Tensor)
             return null;
-        EventTensor tensor = TensorReader.Read(value.Tensor);
+        EventTensor tensor = TensorReader.Read(value.Tensor, ref _room);
         return plugin switch
         {
             Plugins.Scalars or "" when tensor is { Dimensions.Count: 0, Numbers.Count: 1 } =>

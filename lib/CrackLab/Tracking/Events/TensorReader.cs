@@ -6,13 +6,16 @@ namespace CrackLab.Tracking.Events;
 /// <summary>Reads tensors of every usual type.</summary>
 internal static class TensorReader
 {
-    /// <summary>Most values that a lone one may stand for: more would be a hostile shape.</summary>
-    private const long MostRepeated = 1 << 24;
+    /// <summary>Values that lone ones may stand for in one file: more would be hostile shapes, each of which costs its writer forty bytes.</summary>
+    public const long MostRepeated = 1 << 20;
+
+    private const int MostShown = 8;
 
     /// <summary>Reads a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
+    /// <param name="room">How many values lone ones may yet stand for; is lowered by those that they do here.</param>
     /// <exception cref="InvalidDataException">Its values do not fit its shape, or its type is not known.</exception>
-    public static EventTensor Read(TensorValue tensor)
+    public static EventTensor Read(TensorValue tensor, ref long room)
     {
         long[] dimensions = [.. (tensor.Shape?.Dimensions ?? []).Select(dimension => dimension.Size)];
         long count = Count(dimensions);
@@ -22,7 +25,7 @@ internal static class TensorReader
             return texts.Length == count ? new EventTensor(dimensions, [], texts) : throw Refuse(tensor, dimensions, texts.Length);
         }
 
-        double[] numbers = tensor.Content.IsEmpty ? Listed(tensor, count) : Packed(tensor);
+        double[] numbers = tensor.Content.IsEmpty ? Listed(tensor, count, ref room) : Packed(tensor);
         return numbers.Length == count ? new EventTensor(dimensions, numbers, []) : throw Refuse(tensor, dimensions, numbers.Length);
     }
 
@@ -32,7 +35,7 @@ internal static class TensorReader
         foreach (long size in dimensions)
         {
             if (size < 0 || (size > 0 && count > long.MaxValue / size))
-                throw new InvalidDataException($"a tensor has the shape [{string.Join(", ", dimensions)}]");
+                throw new InvalidDataException($"a tensor has the shape {Shown(dimensions)}");
             count *= size;
         }
 
@@ -51,7 +54,7 @@ internal static class TensorReader
         return numbers;
     }
 
-    private static double[] Listed(TensorValue tensor, long count)
+    private static double[] Listed(TensorValue tensor, long count, ref long room)
     {
         double[] numbers = [.. tensor.Dtype switch
         {
@@ -67,8 +70,9 @@ internal static class TensorReader
         }];
 
         // Where fewer stand there than the shape asks for, the last one stands for the rest.
-        if (numbers.Length == 0 || numbers.Length >= count || count > MostRepeated)
+        if (numbers.Length == 0 || numbers.Length >= count || count - numbers.Length > room)
             return numbers;
+        room -= count - numbers.Length;
         double[] all = new double[count];
         numbers.CopyTo(all, 0);
         all.AsSpan(numbers.Length).Fill(numbers[^1]);
@@ -100,6 +104,8 @@ internal static class TensorReader
         _ => bytes[0],
     };
 
+    private static string Shown(long[] dimensions) => $"[{string.Join(", ", dimensions.Take(MostShown))}{(dimensions.Length > MostShown ? ", …" : "")}]";
+
     private static InvalidDataException Refuse(TensorValue tensor, long[] dimensions, int received) =>
-        new($"a tensor of type {tensor.Dtype} and shape [{string.Join(", ", dimensions)}] has {received} values");
+        new($"a tensor of type {tensor.Dtype} and shape {Shown(dimensions)} has {received} values");
 }
