@@ -37,7 +37,7 @@ internal sealed class ProgressDisplay
         if (_console is { Profile.Capabilities.Ansi: true } && _output.SharesTerminal)
         {
             // A control code is written as it is; text would be broken at the terminal's width.
-            _console.Write(new ControlCode($"{text}{Environment.NewLine}"));
+            _console.Write(new ControlCode($"{CommandOutput.Tame(text)}{Environment.NewLine}"));
         }
         else
         {

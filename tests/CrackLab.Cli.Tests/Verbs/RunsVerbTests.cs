@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CrackLab.Cli.Tests.Verbs;
 
@@ -65,7 +66,7 @@ public sealed class RunsVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhoto
 
         Assert.Single(ended, one => one.ExitCode == Application.Done);
         string line = Assert.Single(ended, one => one.ExitCode == Application.Failed).ErrorLines[^1];
-        Assert.StartsWith($"cracklab train: {run}: expected a", line, StringComparison.Ordinal);
+        Assert.Matches($"^cracklab train: (Run '{Regex.Escape(run)}'|{Regex.Escape(run)}): expected a (new or empty )?folder", line);
         Assert.Equal("finished", Assert.Single(CommandRun.Of("runs", run, "--json").Json.EnumerateArray()).GetProperty("state").GetString());
     }
 }

@@ -12,6 +12,9 @@ public sealed partial class EscapingTests(HostileNames names) : IClassFixture<Ho
     // What shows that the name is there: in HTML, in JSON, and in the address of a picture.
     private static readonly string[] Escaped = ["evil&quot;evil&#39;evil&lt;script&gt;", "evil\\u0022evil\\u0027evil\\u003Cscript\\u003E", "evil%26quot;evil%26#39;", "evil%26quot;evil%26%2339;"];
 
+    // What shows figures alone.
+    private static readonly string[] Nameless = ["display of a training"];
+
     [Fact]
     public void Html_OfHostileNames_HoldsThemAsTextAlone()
     {
@@ -20,10 +23,9 @@ public sealed partial class EscapingTests(HostileNames names) : IClassFixture<Ho
         Assert.All(names.Pages, page =>
         {
             Assert.All(Raw, text => Assert.False(page.Value.Contains(text, StringComparison.Ordinal), $"{page.Key}: '{text}' stands in {Near(page.Value, text)}"));
-            Assert.True(Escaped.Any(text => page.Value.Contains(text, StringComparison.Ordinal)), $"{page.Key}: the name is not there: {page.Value}");
+            Assert.Equal(Nameless.Contains(page.Key, StringComparer.Ordinal), !Escaped.Any(text => page.Value.Contains(text, StringComparison.Ordinal)));
             Assert.DoesNotMatch(Handler(), page.Value);
         });
-        Assert.True(names.Pages.Count > 25);
     }
 
     [Fact]

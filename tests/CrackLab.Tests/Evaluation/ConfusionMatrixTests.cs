@@ -44,6 +44,8 @@ public sealed class ConfusionMatrixTests
         Assert.Throws<ArgumentException>(() => new ConfusionMatrix(Classes, new long[2, 3]));
         Assert.Throws<ArgumentException>(() => new ConfusionMatrix(["a"], new long[1, 1]));
         Assert.Throws<ArgumentException>(() => ConfusionMatrix.Count(Classes, [0, 1], [0]));
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Count(Classes, [0], [0, 1]));
         Assert.Throws<ArgumentException>(() => ConfusionMatrix.Count(Classes, [0, 3], [0, 0]));
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Count(Classes, [0, 0], [0, 3]));
     }
 }
