@@ -84,9 +84,12 @@ internal sealed class Splitter
             Grouping.Duplicates => index => set.Samples[index].Sha256,
             _ => index => set.Samples[index].Group,
         };
+
+        // By name, so that the order in which the set has its samples changes nothing.
         return [.. Enumerable.Range(0, set.Count)
             .GroupBy(key, StringComparer.Ordinal)
-            .Select(members => new SplitGroup([.. members], set))];
+            .Select(members => new SplitGroup([.. members], set))
+            .OrderBy(group => group.Members.Select(member => set.Samples[member].Path).Min(StringComparer.Ordinal), StringComparer.Ordinal)];
     }
 
     private void CheckClasses()
@@ -111,7 +114,7 @@ internal sealed class Splitter
 
     private void Fill(int seed)
     {
-        SplitGroup[] order = [.. _groups.OrderBy(group => _set.Samples[group.Members[0]].Path, StringComparer.Ordinal)];
+        SplitGroup[] order = [.. _groups];
         var random = new SeededRandom(SeededRandom.Combine(seed));
         random.Shuffle(order.AsSpan());
         foreach (SplitGroup group in order.OrderByDescending(group => group.Members.Length))
