@@ -1,5 +1,3 @@
-using CrackLab.Engine.Serialization;
-
 namespace CrackLab.Engine.Onnx;
 
 /// <summary>What is wrong with a file, in one line.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrackLab.Data;
 
 namespace CrackLab.Evaluation;
 

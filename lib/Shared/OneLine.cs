@@ -1,9 +1,10 @@
-namespace CrackLab.Web;
+namespace Shared;
 
-/// <summary>Text from a request as messages show it: on one line, no longer than a person reads, without control characters, which could steer a terminal.</summary>
+/// <summary>Text of others as messages show it: on one line, no longer than a person reads, without control characters, which could steer a terminal.</summary>
+/// <remarks>A source that the rooms share, each with a copy of its own: no room opens its internals to another.</remarks>
 internal static class OneLine
 {
-    private const int Usual = 200;
+    private const int Usual = 300;
 
     /// <summary>The text with every control character as U+FFFD.</summary>
     /// <param name="text">A text of any length and content.</param>
@@ -20,4 +21,8 @@ internal static class OneLine
 
         return isLong ? $"{line}…" : line.ToString();
     }
+
+    /// <summary>Some texts in quotes, one after the other.</summary>
+    /// <param name="texts">The texts; as many as could be shown are looked at.</param>
+    public static string Of(IEnumerable<string> texts) => $"'{Of(string.Join("', '", texts.Take(Usual)))}'";
 }
