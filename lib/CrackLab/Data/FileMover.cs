@@ -36,11 +36,14 @@ internal static class FileMover
         }
     }
 
-    /// <summary>Whether two files have the same bytes.</summary>
-    public static bool AreSame(string first, string second) =>
-        new FileInfo(first).LinkTarget is null && new FileInfo(second).LinkTarget is null
-        && new FileInfo(first).Length == new FileInfo(second).Length
-        && Hash(first).AsSpan().SequenceEqual(Hash(second));
+    /// <summary>Whether two files have the same bytes, or two links lead to the same name.</summary>
+    public static bool AreSame(string first, string second)
+    {
+        (FileInfo one, FileInfo other) = (new FileInfo(first), new FileInfo(second));
+        return one.LinkTarget is not null || other.LinkTarget is not null
+            ? string.Equals(one.LinkTarget, other.LinkTarget, StringComparison.Ordinal)
+            : one.Length == other.Length && Hash(first).AsSpan().SequenceEqual(Hash(second));
+    }
 
     /// <summary>Copies, flushes, verifies, and only then removes the original: not before the copy's name is on its disk, too.</summary>
     internal static void MoveAcross(string source, string target)

@@ -234,6 +234,25 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public void Restore_LinkThatIsBackButWasNotYetRemoved_FinishesTheMove()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few users make links.");
+        string link = _folder["set/a/link.jpg"], stored = Path.Combine(Store, "a", "link.jpg");
+        File.CreateSymbolicLink(link, "nowhere.jpg");
+        Quarantine.Move(Root, [Bad("a/link.jpg")], Store);
+        File.CreateSymbolicLink(link, "nowhere.jpg");
+
+        RestoreResult restored = Quarantine.Restore(Store);
+
+        Assert.Equal((1, 0), (restored.Restored, restored.Refused.Count));
+        Assert.Equal("nowhere.jpg", new FileInfo(link).LinkTarget);
+        Assert.Null(new FileInfo(stored).LinkTarget);
+        File.CreateSymbolicLink(_folder["set/a/other.jpg"], "elsewhere.jpg");
+        Assert.False(FileMover.AreSame(link, _folder["set/a/other.jpg"]));
+        Assert.False(FileMover.AreSame(link, _folder.Write("set/a/file.jpg", "bytes")));
+    }
+
+    [Fact]
     public void MoveAcross_File_KeepsBytesAndTime()
     {
         DateTime time = new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);

@@ -41,7 +41,7 @@ internal sealed class NotebookScenario(Workplace place) : Scenario(place)
         return new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["outputs"] = string.Join('\n', notebook["cells"]!.AsArray().Select(cell => cell!["outputs"]!.ToJsonString())),
-            ["files"] = string.Join(' ', Tree.Read(folder, hidden: true).Keys),
+            ["files"] = string.Join(' ', Tree.Read(folder).Keys),
         };
     }
 }

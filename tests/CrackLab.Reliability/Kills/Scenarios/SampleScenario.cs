@@ -19,5 +19,5 @@ internal sealed class SampleScenario(Workplace place) : Scenario(place)
 
     public override bool IsDone(string folder) => File.Exists(Path.Combine(folder, "sample", "manifest.json"));
 
-    public override IReadOnlyDictionary<string, string> Result(string folder) => Tree.Read(folder, hidden: true);
+    public override IReadOnlyDictionary<string, string> Result(string folder) => Tree.Read(folder);
 }
