@@ -36,7 +36,7 @@ public sealed record RecallAtPrecision
         {
             long hits = ranked.TruePositives(step);
             long alarms = hits + ranked.FalsePositives(step);
-            if (hits > 0 && hits >= precision * alarms)
+            if (hits >= precision * alarms)
             {
                 return new RecallAtPrecision(
                     precision,

@@ -71,6 +71,28 @@ public sealed class SplitPropertyTests
     }
 
     [Fact]
+    public void Split_FewLargeGroups_EveryPartHasEveryClass()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            DataSplit split = Make(classes: 2, groups: 6 + (seed % 3), mixed: 0, new Random(seed)).Split(0.34, 0.33, 0.33, seed, Grouping.Duplicates);
+
+            Assert.All(split.Parts(), part => Assert.DoesNotContain(0, part.ClassCounts));
+        }
+    }
+
+    [Fact]
+    public void Split_GroupsThatWouldFillASmallPart_AreTrainedOn()
+    {
+        IEnumerable<(string, int, string)> large = Enumerable.Range(0, 20).Select(i => ($"large/{i}.jpg", i / 5 % 2, $"large {i / 5}"));
+        IEnumerable<(string, int, string)> single = Enumerable.Range(0, 20).Select(i => ($"single/{i}.jpg", i % 2, $"single {i}"));
+
+        DataSplit split = TestSets.Of(["a", "b"], large.Concat(single)).Split(0.6, 0.2, 0.2, seed: 1, Grouping.Duplicates);
+
+        Assert.Equal(20, split.Train.Samples.Count(sample => sample.Path.StartsWith("large/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Folds_AnySet_KeepGroupsWholeAndEveryClassInEach() => Prop.ForAll(
         Sets.ToArbitrary(),
         Gen.Choose(2, 4).ToArbitrary(),

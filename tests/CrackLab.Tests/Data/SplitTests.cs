@@ -176,6 +176,7 @@ public sealed class SplitTests : IDisposable
     [InlineData("a/2,c,a/2,train,{0}", "line 3")]
     [InlineData("a/2,b,a/2,training,{0}", "line 3")]
     [InlineData("a/2,b,a/2,train,abc", "line 3")]
+    [InlineData("a/2,b,a/2,train,ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ", "line 3")]
     public void ReadCsv_FaultyLine_IsNamed(string line, string expected)
     {
         string hash = TestSets.Hash("x");

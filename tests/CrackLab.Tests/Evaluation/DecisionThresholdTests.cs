@@ -105,6 +105,10 @@ public sealed class DecisionThresholdTests
                     .All(score => Judge(ranking.Scores, ranking.IsPositive, Math.BitIncrement((double)score)).Recall.Value < 0.6);
             }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Choose_GivenThresholdThatIsAScore_CallsThatImagePositive() =>
+        Assert.Equal(1, DecisionThreshold.Choose(DecisionAim.Parse("threshold=0.5"), [0.5f, 0.25f], [true, false]).Recall.Value);
+
     private static EvaluationResult Judge(float[] scores, bool[] isPositive, double threshold) =>
         Evaluator.Evaluate(scores, [.. isPositive.Select(flag => flag ? 1 : 0)], ["n", "p"], threshold);
 

@@ -121,6 +121,10 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_TwoClassesAlikeProbable_TakesTheFirst() =>
+        Assert.Equal((1, 0), (Evaluator.Evaluate([0.4f, 0.4f, 0.2f], [0], ["a", "b", "c"]).Confusion[0, 0], Evaluator.Evaluate([0.4f, 0.4f, 0.2f], [0], ["a", "b", "c"]).Confusion[0, 1]));
+
+    [Fact]
     public void Evaluate_ThresholdOutOfRange_Throws() => Assert.Throws<ArgumentOutOfRangeException>(
         () => Evaluator.Evaluate([0.5f], [1], Two, double.NaN));
 }

@@ -35,4 +35,14 @@ public sealed class FoldMetricTests
     [InlineData(120, 1.979930)]
     public void StudentQuantile_Degrees_IsTheTables(int degrees, double quantile) =>
         Assert.Equal(quantile, FoldMetric.StudentQuantile(degrees), 2e-6);
+
+    [Fact]
+    public void StudentQuantile_ThirtyDegrees_IsTheTablesLast() => Assert.Equal(2.042272, FoldMetric.StudentQuantile(30));
+
+    [Fact]
+    public void Of_FoldsFarApart_IsCutToWhatAProportionCanBe()
+    {
+        Interval interval = FoldMetric.Of("recall", [0, 0.4]).Interval!.Value;
+        Assert.Equal((0, 1), (interval.Low, interval.High));
+    }
 }

@@ -56,6 +56,10 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void Evaluate_ThreeClasses_BrierIsOfTheActualClass() =>
+        Assert.Equal((0.375 + 0.86) / 2, Evaluator.Evaluate([0.5f, 0.25f, 0.25f, 0.1f, 0.6f, 0.3f], [0, 2], ["a", "b", "c"]).Reliability.Brier, 1e-6);
+
+    [Fact]
     public void OfPositive_AnyRanking_CountsEachImageOnceInBinsThatDoNotMix() =>
         Prop.ForAll(
             RankingGenerator.Rankings,
