@@ -17,7 +17,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CLASSES = [
-    "CrackLab.Tests.Evaluation.*", "CrackLab.Tests.Data.SplitTests", "CrackLab.Tests.Data.SplitTableTests", "CrackLab.Tests.Data.FoldsTests",
+    "CrackLab.Tests.Evaluation.*", "CrackLab.Tests.Data.SplitTests", "CrackLab.Tests.Data.SplitPropertyTests",
+    "CrackLab.Tests.Data.SplitTableTests", "CrackLab.Tests.Data.FoldsTests",
 ]
 SWITCH = """namespace CrackLab;
 
