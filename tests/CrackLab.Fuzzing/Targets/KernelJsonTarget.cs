@@ -34,7 +34,7 @@ internal sealed class KernelJsonTarget : FileTarget
         new FuzzSeed("connection", Encoding.UTF8.GetBytes(
             """{"shell_port": 57503, "iopub_port": 57504, "stdin_port": 57505, "control_port": 57506, "hb_port": 57507, "ip": "127.0.0.1", "key": "a0", "transport": "tcp", "signature_scheme": "hmac-sha256", "kernel_name": ""}""")),
         new FuzzSeed("connection-ipc", Encoding.UTF8.GetBytes(
-            """{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "/tmp/kernel", "key": "", "transport": "ipc"}""")),
+            """{"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5, "ip": "run/kernel", "key": "", "transport": "ipc"}""")),
         .. SeedFiles.Findings("kernel-json"),
     ];
 
