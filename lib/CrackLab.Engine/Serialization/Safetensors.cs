@@ -15,6 +15,7 @@ public static class Safetensors
 {
     private const string MetadataKey = "__metadata__";
     private const int MaxHeader = 100_000_000;
+    private const int MaxPiece = 4096;
 
     /// <summary>Writes tensors and metadata.</summary>
     /// <param name="stream">Where to.</param>
@@ -139,7 +140,7 @@ public static class Safetensors
             json.WriteStartObject(MetadataKey);
             foreach ((string key, string value) in metadata)
             {
-                json.WriteString(key, value);
+                WriteString(json, key, value);
             }
 
             json.WriteEndObject();
@@ -173,6 +174,18 @@ public static class Safetensors
         }
 
         return buffer.ToArray();
+    }
+
+    // In pieces: whole, a string takes pooled buffers of several times its length, and a checkpoint's grows with every epoch.
+    private static void WriteString(Utf8JsonWriter json, string key, ReadOnlySpan<char> value)
+    {
+        json.WritePropertyName(key);
+        for (; value.Length > MaxPiece; value = value[MaxPiece..])
+        {
+            json.WriteStringValueSegment(value[..MaxPiece], isFinalSegment: false);
+        }
+
+        json.WriteStringValueSegment(value, isFinalSegment: true);
     }
 
     private static void WriteFloats(Stream stream, ReadOnlySpan<float> values)

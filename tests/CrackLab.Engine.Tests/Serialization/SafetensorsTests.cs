@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using CrackLab.Engine.Execution;
 using CrackLab.Engine.Serialization;
 using CrackLab.Engine.Tests.Support;
@@ -61,6 +62,23 @@ public sealed class SafetensorsTests
             Assert.Equal(pair.First.Values.ToArray().Select(BitConverter.SingleToInt32Bits), pair.Second.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
         });
         Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(path)) % 8);
+    }
+
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(100_000)]
+    public void Write_LongText_IsWhatJsonWritesOfItWhole(int length)
+    {
+        // A pair of halves begins at every odd place, so that pieces of even length would cut one.
+        string text = "\"" + string.Concat(Enumerable.Repeat("🧱", length / 2)) + "ü"[..(length % 2)];
+        using var stream = new MemoryStream();
+
+        Safetensors.Write(stream, [], new Dictionary<string, string>(StringComparer.Ordinal) { ["long"] = text });
+
+        string expected = $"{{\"__metadata__\":{{\"long\":{JsonSerializer.Serialize(text)}}}}}";
+        Assert.Equal(expected, Encoding.UTF8.GetString(stream.ToArray().AsSpan(8)).TrimEnd(' '));
     }
 
     [Theory]
