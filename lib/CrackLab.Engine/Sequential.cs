@@ -88,6 +88,16 @@ public sealed class Sequential
     /// <exception cref="ArgumentException">A layer cannot take what the one before it gives, or there are more weights than can be held.</exception>
     public Sequential Build(Shape input, int seed = 42)
     {
+        Allocate(input);
+        Initialize(seed);
+        return this;
+    }
+
+    /// <summary>Gives the model its input shape and weights of 0, for one that gets its weights from elsewhere.</summary>
+    /// <param name="input">Shape of one input sample.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Build"/>.</exception>
+    internal void Allocate(Shape input)
+    {
         Shape[] shapes = ShapesFrom(input);
         (string Name, ParameterSpec Spec)[] specs = SpecsFrom(shapes);
         long weights = specs.Sum(p => (long)Math.Min(p.Spec.Dimensions.Aggregate(1.0, (a, b) => a * b), int.MaxValue) + Alignment);
@@ -117,8 +127,6 @@ public sealed class Sequential
         Parameters = [.. specs.Select((p, i) => new Parameter(p.Name, p.Spec.Dimensions, p.Spec.Initializer, p.Spec.Trainable, (buffer, offsets[i])))];
         _weights = buffer;
         _shapes = shapes;
-        Initialize(seed);
-        return this;
     }
 
     /// <summary>Gives every weight its initial value anew.</summary>
@@ -138,7 +146,7 @@ public sealed class Sequential
         var clone = new Sequential(Layers) { Name = Name, Metadata = Metadata };
         if (IsBuilt)
         {
-            clone.Build(InputShape);
+            clone.Allocate(InputShape);
             clone.CopyWeightsFrom(this);
         }
 

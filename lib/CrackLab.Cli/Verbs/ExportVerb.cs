@@ -29,7 +29,7 @@ internal static class ExportVerb
     private static int Run(VerbContext context, string target, string path, bool anySize, bool json)
     {
         Sequential model = Sequential.Load(ModelLocator.Find(target));
-        OnnxSummary summary = OnnxFile.Export(model, path, anySize);
+        OnnxSummary summary = OnnxFile.Export(model, path, anySize, context.Cancellation);
         if (json)
         {
             context.Output.WriteJson(new

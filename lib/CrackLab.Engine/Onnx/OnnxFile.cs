@@ -26,6 +26,7 @@ public static class OnnxFile
     /// <param name="model">A built model.</param>
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="anySize">Whether the graph takes pictures of any size and resizes them itself.</param>
+    /// <param name="cancellationToken">Gives up between one weight and the next; a file there stays as it was.</param>
     /// <returns>What was written.</returns>
     /// <remarks>
     /// A picture of 3 channels, or one that meets a Rescaling first, is taken as bytes (N, height, width, channels) called
@@ -37,7 +38,7 @@ public static class OnnxFile
     /// A Sigmoid or Softmax stands in the middle; any size is asked for and the model does not take pictures; or the file would
     /// be larger than ONNX allows.
     /// </exception>
-    public static OnnxSummary Export(Sequential model, string path, bool anySize = false)
+    public static OnnxSummary Export(Sequential model, string path, bool anySize = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         var head = new ModelProto
@@ -58,6 +59,7 @@ public static class OnnxFile
         var byName = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in model.Parameters)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             byName[parameter.Name].RawData = WeightLayout.Write(parameter);
         }
 
@@ -66,7 +68,9 @@ public static class OnnxFile
         {
             // The graph comes last: a file that is cut anywhere breaks off inside it, or has none.
             head.WriteTo(file.Stream);
+            cancellationToken.ThrowIfCancellationRequested();
             body.WriteTo(file.Stream);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (IOException error)
         {
@@ -102,7 +106,7 @@ public static class OnnxFile
         Dictionary<string, string> strings = Strings(path, file.MetadataProps);
         (Sequential model, Shape input) = ModelStrings.IsMarked(strings) ? ModelStrings.Read(path, strings) : new NodeLayers(path, file.Graph).Read();
         GraphComparison.Require(path, Graph(path, model, input, file.Graph), file.Graph);
-        model.Build(input);
+        model.Allocate(input);
         var byName = file.Graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in model.Parameters)
         {

@@ -58,38 +58,47 @@ public static class ModelFile
     /// <exception cref="InvalidDataException">The file is no model, is cut short, holds NaN or infinity, or comes from a newer version.</exception>
     public static Sequential Load(string path, out IReadOnlyList<NamedTensor> state, out IReadOnlyDictionary<string, string> metadata)
     {
-        (IReadOnlyList<NamedTensor> tensors, metadata) = Safetensors.Read(path);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        metadata = file.Metadata;
         if (!ModelStrings.IsMarked(metadata))
         {
             throw new InvalidDataException($"{path}: expected a CrackLab model, received a safetensors file without the format mark '{ModelStrings.FormatName}'. Choose a file that Sequential.Save or a training wrote.");
         }
 
         (Sequential model, Shape input) = ModelStrings.Read(path, metadata);
-        IReadOnlyList<(string Name, ParameterSpec Spec)> specs = model.Specs(input);
-        var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        foreach ((string name, ParameterSpec spec) in specs)
+        var byName = file.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        foreach ((string name, ParameterSpec spec) in model.Specs(input))
         {
-            // Before Build: what the architecture asks for must be there before memory is taken for it.
-            if (!byName.TryGetValue(name, out NamedTensor? tensor) || !tensor.Dimensions.SequenceEqual(spec.Dimensions))
+            // Before Allocate: what the architecture asks for must be there before memory is taken for it.
+            if (!byName.TryGetValue(name, out SafetensorsEntry? entry) || !entry.Dimensions.SequenceEqual(spec.Dimensions))
             {
-                throw new InvalidDataException($"{path}: expected weights '{OneLine.Of(name)}' of shape ({string.Join(", ", spec.Dimensions)}), received {(tensor is null ? "none" : $"shape ({OneLine.Of(string.Join(", ", tensor.Dimensions))})")}. Write the file anew.");
+                throw new InvalidDataException($"{path}: expected weights '{OneLine.Of(name)}' of shape ({string.Join(", ", spec.Dimensions)}), received {(entry is null ? "none" : $"shape ({OneLine.Of(string.Join(", ", entry.Dimensions))})")}. Write the file anew.");
             }
         }
 
-        if (FirstBroken(tensors) is { } broken)
-        {
-            throw new InvalidDataException($"{path}: expected finite numbers, received NaN or infinity in '{broken}'. Take another file, or train again with a lower learning rate.");
-        }
-
-        model.Build(input);
+        model.Allocate(input);
         foreach (Parameter parameter in model.Parameters)
         {
-            byName.Remove(parameter.Name, out NamedTensor? tensor);
-            tensor!.Values.Span.CopyTo(parameter.Values);
+            byName.Remove(parameter.Name, out SafetensorsEntry? entry);
+            file.Read(entry!, parameter.Values);
+            RequireFinite(path, parameter.Name, parameter.Values);
         }
 
-        state = [.. tensors.Where(tensor => byName.ContainsKey(tensor.Name))];
+        state = [.. file.Entries.Where(entry => byName.ContainsKey(entry.Name)).Select(file.ReadTensor)];
+        foreach (NamedTensor tensor in state)
+        {
+            RequireFinite(path, tensor.Name, tensor.Values.Span);
+        }
+
         return model;
+    }
+
+    private static void RequireFinite(string path, string name, ReadOnlySpan<float> values)
+    {
+        if (!FaultFinder.IsFinite(values))
+        {
+            throw new InvalidDataException($"{path}: expected finite numbers, received NaN or infinity in '{name}'. Take another file, or train again with a lower learning rate.");
+        }
     }
 
     private static string? FirstBroken(IEnumerable<NamedTensor> tensors) =>

@@ -13,9 +13,12 @@ namespace CrackLab.Engine.Serialization;
 /// </remarks>
 public static class Safetensors
 {
-    private const string MetadataKey = "__metadata__";
-    private const int MaxHeader = 100_000_000;
-    private const int MaxPiece = 4096;
+    internal const string MetadataKey = "__metadata__";
+
+    /// <summary>Floats that are read or written at once.</summary>
+    internal const int Piece = 1 << 18;
+
+    private const int TextPiece = 4096;
 
     /// <summary>Writes tensors and metadata.</summary>
     /// <param name="stream">Where to.</param>
@@ -44,91 +47,8 @@ public static class Safetensors
     public static (IReadOnlyList<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        try
-        {
-            return Read(stream, path);
-        }
-        catch (JsonException error)
-        {
-            throw Bad(path, sizeof(ulong) + (error.BytePositionInLine ?? 0), "a JSON header", "something else");
-        }
-        catch (InvalidOperationException)
-        {
-            // What JsonElement throws for names and strings that cannot be decoded.
-            throw Bad(path, sizeof(ulong), "a header in UTF-8", "other bytes");
-        }
-    }
-
-    private static (IReadOnlyList<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(FileStream stream, string path)
-    {
-        Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
-        if (stream.ReadAtLeast(lengthBytes, sizeof(ulong), throwOnEndOfStream: false) < sizeof(ulong))
-        {
-            throw Bad(path, 0, "a header length of 8 bytes", $"a file of {stream.Length} bytes");
-        }
-
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (headerLength > MaxHeader || headerLength > (ulong)(stream.Length - sizeof(ulong)))
-        {
-            throw Bad(path, 0, $"a header inside the file's {stream.Length} bytes", $"a header length of {headerLength}");
-        }
-
-        byte[] header = new byte[headerLength];
-        stream.ReadExactly(header);
-        long dataStart = sizeof(ulong) + header.Length;
-        using JsonDocument json = JsonDocument.Parse(header);
-        if (json.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw Bad(path, sizeof(ulong), "a JSON object", json.RootElement.ValueKind.ToString());
-        }
-
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        var entries = new List<SafetensorsEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonProperty property in json.RootElement.EnumerateObject())
-        {
-            if (string.Equals(property.Name, MetadataKey, StringComparison.Ordinal))
-            {
-                foreach (JsonProperty item in Require(property.Value, JsonValueKind.Object, path, MetadataKey).EnumerateObject())
-                {
-                    metadata[item.Name] = Require(item.Value, JsonValueKind.String, path, item.Name).GetString()!;
-                }
-            }
-            else
-            {
-                SafetensorsEntry entry = SafetensorsEntry.Parse(property, path);
-                entries.Add(names.Add(entry.Name) ? entry : throw Bad(path, sizeof(ulong), $"one tensor '{entry.Name}'", "two of that name"));
-            }
-        }
-
-        return (ReadTensors(stream, path, dataStart, entries), metadata);
-    }
-
-    private static List<NamedTensor> ReadTensors(FileStream stream, string path, long dataStart, List<SafetensorsEntry> entries)
-    {
-        long dataLength = stream.Length - dataStart;
-        long expected = 0;
-        var tensors = new List<NamedTensor>(entries.Count);
-        foreach (SafetensorsEntry entry in entries.OrderBy(entry => entry.Start))
-        {
-            if (entry.Start != expected || entry.End - entry.Start != entry.Count * sizeof(float))
-            {
-                throw Bad(path, dataStart + expected, $"tensor '{entry.Name}' at data offset {expected} with {entry.Count * sizeof(float)} bytes", $"offsets {entry.Start}..{entry.End}");
-            }
-
-            if (entry.End > dataLength)
-            {
-                throw Bad(path, stream.Length, $"{entry.End} bytes of data for tensor '{entry.Name}'", $"{dataLength}: the file is cut short");
-            }
-
-            expected = entry.End;
-            float[] values = new float[entry.Count];
-            ReadFloats(stream, values);
-            tensors.Add(new NamedTensor(entry.Name, entry.Dimensions, values));
-        }
-
-        return expected == dataLength ? tensors : throw Bad(path, dataStart + expected, "the end of the file", $"{dataLength - expected} more bytes");
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return ([.. file.Entries.Select(entry => file.ReadTensor(entry))], file.Metadata);
     }
 
     private static byte[] WriteHeader(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -180,9 +100,9 @@ public static class Safetensors
     private static void WriteString(Utf8JsonWriter json, string key, ReadOnlySpan<char> value)
     {
         json.WritePropertyName(key);
-        for (; value.Length > MaxPiece; value = value[MaxPiece..])
+        for (; value.Length > TextPiece; value = value[TextPiece..])
         {
-            json.WriteStringValueSegment(value[..MaxPiece], isFinalSegment: false);
+            json.WriteStringValueSegment(value[..TextPiece], isFinalSegment: false);
         }
 
         json.WriteStringValueSegment(value, isFinalSegment: true);
@@ -192,7 +112,12 @@ public static class Safetensors
     {
         if (BitConverter.IsLittleEndian)
         {
-            stream.Write(MemoryMarshal.AsBytes(values));
+            // In pieces: bytes are counted in 31 bits.
+            for (; values.Length > 0; values = values[Math.Min(Piece, values.Length)..])
+            {
+                stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]));
+            }
+
             return;
         }
 
@@ -203,21 +128,4 @@ public static class Safetensors
             stream.Write(bytes);
         }
     }
-
-    private static void ReadFloats(Stream stream, Span<float> values)
-    {
-        Span<byte> bytes = MemoryMarshal.AsBytes(values);
-        stream.ReadExactly(bytes);
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<int> words = MemoryMarshal.Cast<byte, int>(bytes);
-            BinaryPrimitives.ReverseEndianness(words, words);
-        }
-    }
-
-    internal static JsonElement Require(JsonElement element, JsonValueKind kind, string path, string what) =>
-        element.ValueKind == kind ? element : throw Bad(path, sizeof(ulong), $"'{what}' as a JSON {kind}", element.ValueKind.ToString());
-
-    internal static InvalidDataException Bad(string path, long offset, string expected, string received) =>
-        new($"{path}, byte {offset}: expected {OneLine.Of(expected)}, received {OneLine.Of(received)}. Take a whole copy of the file or write it anew.");
 }

@@ -7,11 +7,11 @@ internal sealed record SafetensorsEntry(string Name, IReadOnlyList<int> Dimensio
 {
     public static SafetensorsEntry Parse(JsonProperty property, string path)
     {
-        JsonElement body = Safetensors.Require(property.Value, JsonValueKind.Object, path, property.Name);
+        JsonElement body = SafetensorsFile.Require(property.Value, JsonValueKind.Object, path, property.Name);
         string? type = body.TryGetProperty("dtype", out JsonElement dtype) ? dtype.ToString() : null;
         if (!string.Equals(type, "F32", StringComparison.Ordinal))
         {
-            throw Safetensors.Bad(path, sizeof(ulong), $"dtype F32 for tensor '{property.Name}'", type ?? "none");
+            throw SafetensorsFile.Bad(path, sizeof(ulong), $"dtype F32 for tensor '{property.Name}'", type ?? "none");
         }
 
         long[] shape = Numbers(body, "shape", property.Name, path);
@@ -21,21 +21,21 @@ internal sealed record SafetensorsEntry(string Name, IReadOnlyList<int> Dimensio
         {
             if (dimension > int.MaxValue || (count *= dimension) > int.MaxValue)
             {
-                throw Safetensors.Bad(path, sizeof(ulong), $"tensor '{property.Name}' of at most {int.MaxValue} values", $"shape ({string.Join(", ", shape)})");
+                throw SafetensorsFile.Bad(path, sizeof(ulong), $"tensor '{property.Name}' of at most {int.MaxValue} values", $"shape ({string.Join(", ", shape)})");
             }
         }
 
         return offsets.Length == 2
             ? new SafetensorsEntry(property.Name, [.. shape.Select(dimension => (int)dimension)], count, offsets[0], offsets[1])
-            : throw Safetensors.Bad(path, sizeof(ulong), $"two data_offsets for tensor '{property.Name}'", $"{offsets.Length}");
+            : throw SafetensorsFile.Bad(path, sizeof(ulong), $"two data_offsets for tensor '{property.Name}'", $"{offsets.Length}");
     }
 
     private static long[] Numbers(JsonElement body, string name, string tensor, string path)
     {
         JsonElement array = body.TryGetProperty(name, out JsonElement found) ? found : default;
-        _ = Safetensors.Require(array, JsonValueKind.Array, path, $"{tensor}.{name}");
+        _ = SafetensorsFile.Require(array, JsonValueKind.Array, path, $"{tensor}.{name}");
         return [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long value) && value >= 0
             ? value
-            : throw Safetensors.Bad(path, sizeof(ulong), $"whole numbers from 0 in '{tensor}.{name}'", item.ToString()))];
+            : throw SafetensorsFile.Bad(path, sizeof(ulong), $"whole numbers from 0 in '{tensor}.{name}'", item.ToString()))];
     }
 }

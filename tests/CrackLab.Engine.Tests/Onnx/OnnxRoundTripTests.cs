@@ -173,6 +173,21 @@ public sealed class OnnxRoundTripTests
             where T : Exception => Assert.Throws<T>(() => OnnxFile.Export(model, folder.File("a.onnx"), anySize)).Message;
     }
 
+    [Fact]
+    public void Export_Cancelled_LeavesTheFileThatWasThere()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.onnx");
+        File.WriteAllText(path, "before");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => OnnxFile.Export(OnnxModels.Make("features"), path, cancellationToken: stop.Token));
+
+        Assert.Equal("before", File.ReadAllText(path));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     private static uint[] Bits(Parameter parameter) => [.. parameter.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)];
 
     /// <summary>The architecture without what nodes do not tell.</summary>
