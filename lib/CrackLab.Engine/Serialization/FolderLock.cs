@@ -21,10 +21,12 @@ public sealed class FolderLock : IDisposable
 
     private const string Somebody = "another process";
     private const int MostAttempts = 20;
+    private const int MostLooks = 100;
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
     private static readonly ConcurrentDictionary<string, int> HeldHere = new(StringComparer.Ordinal);
 
     private readonly FileStream _locked;
@@ -48,7 +50,7 @@ public sealed class FolderLock : IDisposable
     /// <exception cref="FolderHeldException">Another process holds it; the message says which.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing there is not allowed.</exception>
-    public static FolderLock Take(string folder, string what) => TryTake(folder) ?? throw Held(what, HolderOf(folder));
+    public static FolderLock Take(string folder, string what) => Take(() => TryTake(folder), Path.Combine(folder, HolderName), what);
 
     /// <summary>Takes the place of a folder that is being made elsewhere and moved there: by files beside it.</summary>
     /// <param name="path">Path of the folder to be; the one that it shall lie in exists.</param>
@@ -59,8 +61,7 @@ public sealed class FolderLock : IDisposable
     public static FolderLock TakePlace(string path, string what)
     {
         string beside = HiddenBeside(path);
-        return TryTake(beside + "-lock", beside + "-holder", path, folder: null)
-            ?? throw Held(what, LockHolder.Read(beside + "-holder")?.ToString() ?? Somebody);
+        return Take(() => TryTake(beside + "-lock", beside + "-holder", path, folder: null), beside + "-holder", what);
     }
 
     /// <summary>A hidden name beside a path, the same for the same path, and short whatever that is called.</summary>
@@ -153,6 +154,26 @@ public sealed class FolderLock : IDisposable
         }
 
         _locked.Dispose();
+    }
+
+    private static FolderLock Take(Func<FolderLock?> attempt, string holder, string what)
+    {
+        for (int look = 1; ; look++)
+        {
+            if (attempt() is { } taken)
+            {
+                return taken;
+            }
+
+            LockHolder? found = LockHolder.Read(holder);
+            if (found is not null || look == MostLooks)
+            {
+                throw Held(what, found?.ToString() ?? Somebody);
+            }
+
+            // The note is written right behind the locking and removed right before the unlocking: this is one of those moments.
+            Thread.Sleep(Glance);
+        }
     }
 
     private static FolderLock? TryTake(string path, string holder, string shown, string? folder)

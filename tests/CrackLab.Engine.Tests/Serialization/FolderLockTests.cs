@@ -38,6 +38,28 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Take_HeldButNotNotedYet_WaitsForTheNote()
+    {
+        using FolderLock held = FolderLock.Take(_folder.Path, "first");
+        string note = Path.Combine(_folder.Path, FolderLock.HolderName), text = File.ReadAllText(note);
+        File.Delete(note);
+        Task<FolderHeldException> second = Task.Run(() => Assert.Throws<FolderHeldException>(() => FolderLock.Take(_folder.Path, "second")));
+
+        await Task.Delay(30, TestContext.Current.CancellationToken);
+        AtomicFile.WriteAllText(note, text);
+
+        Assert.Contains($"process {Environment.ProcessId} on", (await second).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Take_HeldAndNeverNoted_IsHeldByAnotherProcess()
+    {
+        using FolderLock held = FolderLock.Take(_folder.Path, "first");
+        File.Delete(Path.Combine(_folder.Path, FolderLock.HolderName));
+        Assert.Contains("held by another process.", Assert.Throws<FolderHeldException>(() => FolderLock.Take(_folder.Path, "second")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HolderOf_UnreadableRecord_IsAnotherProcess()
     {
         Assert.Equal("another process", FolderLock.HolderOf(_folder.Path));

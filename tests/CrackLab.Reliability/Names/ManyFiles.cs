@@ -36,6 +36,9 @@ internal sealed class ManyFiles(Workplace place, CaseTable table, int count)
         string[] arguments = ["predict", place.Model, Data, "--csv", csv, "--append"];
         using (Process process = place.Plain.Start(arguments))
         {
+            // A pipe that nobody reads is full after some hundred lines, and holds it up.
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
             Signals.WaitFor(process, () => File.Exists(csv) && new FileInfo(csv).Length > 100L * count / 2);
             process.Kill();
             process.WaitForExit();
