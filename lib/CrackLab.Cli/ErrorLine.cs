@@ -45,13 +45,9 @@ internal static class ErrorLine
         return suffix.Length > 0 ? error.Message.Replace(suffix, "", StringComparison.Ordinal) : error.Message;
     }
 
-    /// <summary>A text whose control characters are replaced: a name must not steer the terminal, nor break a line.</summary>
-    public static string Printable(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)) : text;
-
     private static string OneLine(string text)
     {
         string line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return Printable(line);
+        return TerminalText.Line(line);
     }
 }

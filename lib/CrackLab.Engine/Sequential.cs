@@ -42,7 +42,18 @@ public sealed class Sequential
         : this(layers) => Build(input);
 
     /// <summary>Name of the model, as the summary prints it.</summary>
-    public string Name { get; init; } = "sequential";
+    /// <exception cref="ArgumentException">It is set to <see langword="null"/> or to more than <see cref="Layer.LongestName"/> characters.</exception>
+    public string Name
+    {
+        get;
+        init
+        {
+            Layer.RequireName(value);
+            field = value;
+        }
+    }
+
+    = "sequential";
 
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }

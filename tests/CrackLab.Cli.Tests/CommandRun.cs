@@ -39,6 +39,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         return Assert.Single(ErrorLines);
     }
 
+    /// <summary>Asserts one line of a verb that was stopped, and gives it; where saving takes long, another says so before it.</summary>
+    public string StoppedLine() => Assert.Single(ErrorLines, line => !line.Contains(": stopping; what there is so far is being saved.", StringComparison.Ordinal));
+
     /// <summary>Asserts wrong usage with a line and a hint, and gives the line.</summary>
     public string UsageLine()
     {

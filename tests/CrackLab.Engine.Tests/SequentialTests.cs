@@ -57,6 +57,10 @@ public sealed class SequentialTests
         Assert.Contains("at least one layer", Assert.Throws<ArgumentException>(() => new Sequential([])).Message, StringComparison.Ordinal);
         Assert.Contains("two named 'a'", Assert.Throws<ArgumentException>(() => new Sequential(new ReLU { Name = "a" }, new Flatten { Name = "a" })).Message, StringComparison.Ordinal);
         Assert.Contains("null among them", Assert.Throws<ArgumentException>(() => new Sequential(new ReLU(), null!)).Message, StringComparison.Ordinal);
+        string name = new('a', Layer.LongestName);
+        Assert.Equal(name, new Sequential(new ReLU { Name = name }) { Name = name }.Name);
+        Assert.Contains("at most 200 characters, received 201", Assert.Throws<ArgumentException>(() => new ReLU { Name = name + "a" }).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 200 characters, received 201", Assert.Throws<ArgumentException>(() => new Sequential(new ReLU()) { Name = name + "a" }).Message, StringComparison.Ordinal);
         var dense = new Dense(3);
         Assert.Contains("the same layer twice", Assert.Throws<ArgumentException>(() => new Sequential(dense, dense)).Message, StringComparison.Ordinal);
     }

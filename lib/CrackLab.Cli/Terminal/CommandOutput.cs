@@ -53,10 +53,10 @@ internal sealed class CommandOutput
     }
 
     /// <summary>Writes a line of results; names in it that hold other lines or control codes are made harmless.</summary>
-    public void WriteLine(string text = "") => Results.WriteLine(ErrorLine.Printable(text));
+    public void WriteLine(string text = "") => Results.WriteLine(TerminalText.Line(text));
 
     /// <summary>Writes lines of results; what names in them could steer a terminal with is shown as U+FFFD.</summary>
-    public void WriteText(string text) => Results.WriteLine(Tame(text));
+    public void WriteText(string text) => Results.WriteLine(TerminalText.Lines(text));
 
     /// <summary>Writes an object as indented JSON with camelCase names.</summary>
     public void WriteJson<T>(T value) => Results.WriteLine(JsonSerializer.Serialize(value, JsonDocument));
@@ -65,23 +65,12 @@ internal sealed class CommandOutput
     public static string ToJsonLine<T>(T value) => JsonSerializer.Serialize(value, JsonLine);
 
     /// <summary>Writes a line that is no result.</summary>
-    public void Complain(string line) => Messages.WriteLine(Tame(line));
+    public void Complain(string line) => Messages.WriteLine(TerminalText.Lines(line));
 
     /// <summary>Does some work while its progress is drawn, where there is a terminal to draw on.</summary>
     /// <param name="work">The work; adds tasks to what it is given.</param>
     /// <returns>What the work returns.</returns>
     public T WithProgress<T>(Func<ProgressDisplay, T> work) => ProgressDisplay.Run(this, work);
-
-    /// <summary>The text with control characters as U+FFFD; lines stay lines, and JSON has escaped the rest before.</summary>
-    internal static string Tame(string text)
-    {
-        return text.Where((_, at) => IsSteering(text, at)).Any()
-            ? string.Concat(text.Select((letter, at) => IsSteering(text, at) ? '\uFFFD' : letter))
-            : text;
-
-        static bool IsSteering(string text, int at) => char.IsControl(text[at]) && text[at] is not ('\n' or '\t')
-            && !(text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n');
-    }
 
     // The console's own stream swallows the error of a pipe that nobody reads any more, and work would go on for nothing.
     private static Stream OpenResults()

@@ -31,17 +31,23 @@ internal sealed class ProgressDisplay
         return new ProgressTask(drawn);
     }
 
-    /// <summary>Writes a line of results, or several in one text; on a shared terminal it appears above the bars.</summary>
-    public void WriteLine(string text)
+    /// <summary>Writes a line of results; on a shared terminal it appears above the bars.</summary>
+    /// <param name="text">The line.</param>
+    public void WriteLine(string text) => WriteLines([text]);
+
+    /// <summary>Writes lines of results in one piece.</summary>
+    /// <param name="lines">The lines.</param>
+    public void WriteLines(IEnumerable<string> lines)
     {
+        string text = string.Join(Environment.NewLine, lines.Select(TerminalText.Line));
         if (_console is { Profile.Capabilities.Ansi: true } && _output.SharesTerminal)
         {
             // A control code is written as it is; text would be broken at the terminal's width.
-            _console.Write(new ControlCode($"{CommandOutput.Tame(text)}{Environment.NewLine}"));
+            _console.Write(new ControlCode($"{text}{Environment.NewLine}"));
         }
         else
         {
-            _output.WriteText(text);
+            _output.Results.WriteLine(text);
         }
     }
 

@@ -181,7 +181,14 @@ internal static class EvaluateVerb
     {
         foreach (string line in lines)
         {
-            output.WriteText(json ? line : ErrorLine.Printable(line));
+            if (json)
+            {
+                output.WriteText(line);
+            }
+            else
+            {
+                output.WriteLine(line);
+            }
         }
     }
 

@@ -92,7 +92,7 @@ internal static class ExplainVerb
                 failed++;
                 display.WriteLine(options.Json
                     ? CommandOutput.ToJsonLine(new { Path = files[i], Error = error.Message })
-                    : $"{ErrorLine.Printable(files[i])}  error  {ErrorLine.Printable(error.Message)}");
+                    : $"{files[i]}  error  {error.Message}");
             }
 
             if (map is not null)
@@ -122,6 +122,6 @@ internal static class ExplainVerb
         string method = Methods.Single(one => one.Method == map.Method).Name;
         return json
             ? CommandOutput.ToJsonLine(new { map.Path, map.Class, map.Probability, Method = method, map.Layer, map.Width, map.Height, Picture = picture })
-            : ErrorLine.Printable(string.Create(CultureInfo.InvariantCulture, $"{map.Path}  {map.Class}  {map.Probability:0.0000}  {picture}"));
+            : string.Create(CultureInfo.InvariantCulture, $"{map.Path}  {map.Class}  {map.Probability:0.0000}  {picture}");
     }
 }

@@ -110,10 +110,10 @@ internal static class HeatmapVerb
         return (done, failed);
     }
 
-    private static string Line(MappedPhoto photo) => ErrorLine.Printable(photo.Map is { } map
+    private static string Line(MappedPhoto photo) => photo.Map is { } map
         ? string.Create(
             CultureInfo.InvariantCulture, $"{photo.Path}  {Words.Count(photo.Regions.Count, "region")}  {map.Class} at most {map.Peak:0.0000}  {photo.Picture}")
-        : $"{photo.Path}  error  {photo.Error}");
+        : $"{photo.Path}  error  {photo.Error}";
 
     private static string JsonLine(MappedPhoto photo) => photo.Map is { } map
         ? CommandOutput.ToJsonLine(new

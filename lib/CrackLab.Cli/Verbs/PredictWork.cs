@@ -37,7 +37,7 @@ internal sealed class PredictWork(
 
             // A line that somebody has seen is in the file too.
             csv?.Flush();
-            display.WriteLine(format.Lines(images));
+            display.WriteLines(format.Lines(images));
             Done += images.Count;
             if (count is { IsCompletedSuccessfully: true })
             {

@@ -22,10 +22,10 @@ internal sealed class PredictionFormat
     }
 
     /// <summary>Gives the lines of some predictions. Columns are as wide as what came so far.</summary>
-    public string Lines(IReadOnlyList<PredictedImage> predictions)
+    public IEnumerable<string> Lines(IReadOnlyList<PredictedImage> predictions)
     {
         _pathWidth = Math.Max(_pathWidth, predictions.Max(prediction => prediction.Path.Length));
-        return string.Join(Environment.NewLine, predictions.Select(Line));
+        return predictions.Select(Line);
     }
 
     private string Line(PredictedImage prediction)
@@ -37,6 +37,6 @@ internal sealed class PredictionFormat
 
         string label = prediction.Label ?? NoLabel;
         string last = prediction.Error ?? prediction.Probability!.Value.ToString("0.0000", CultureInfo.InvariantCulture);
-        return $"{ErrorLine.Printable(prediction.Path).PadRight(_pathWidth)}  {label.PadRight(_labelWidth)}  {ErrorLine.Printable(last)}";
+        return $"{prediction.Path.PadRight(_pathWidth)}  {label.PadRight(_labelWidth)}  {last}";
     }
 }

@@ -18,15 +18,18 @@ namespace CrackLab.Engine.Layers;
 [JsonDerivedType(typeof(Dense), nameof(Dense))]
 public abstract class Layer
 {
+    /// <summary>Most characters of the name of a layer or model; every message about it quotes it.</summary>
+    public const int LongestName = 200;
+
     /// <summary>Name, unique in its model; given by <see cref="CrackLab.Engine.Sequential"/> where none is set: "conv2d_1".</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">It is set to <see langword="null"/> or to more than <see cref="LongestName"/> characters.</exception>
     [JsonPropertyOrder(-1)]
     public string Name
     {
         get;
         set
         {
-            ArgumentNullException.ThrowIfNull(value, nameof(Name));
+            RequireName(value);
             field = value;
         }
     }
@@ -45,6 +48,17 @@ public abstract class Layer
     /// <summary>The weights that the layer needs for an input shape, in a fixed order.</summary>
     /// <param name="input">Shape of one input sample.</param>
     public virtual IReadOnlyList<ParameterSpec> Parameters(Shape input) => [];
+
+    /// <summary>Refuses a name that is none or too long.</summary>
+    /// <param name="name">Name of a layer or model.</param>
+    internal static void RequireName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length > LongestName)
+        {
+            throw new ArgumentException($"Name: expected at most {LongestName} characters, received {name.Length}. Choose a shorter one.", nameof(name));
+        }
+    }
 
     private protected ArgumentException Refuse(string expected, Shape received, string mend) =>
         new($"{GetType().Name} '{Name}': expected {expected}, received {received}. {mend}");

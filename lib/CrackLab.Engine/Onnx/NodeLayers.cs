@@ -29,7 +29,6 @@ internal sealed class NodeLayers(string path, GraphProto graph)
             if (!IsStep(node, i > 0 ? graph.Node[i - 1] : null))
             {
                 layers.Add(ReadLayer(node, i + 1 < graph.Node.Count ? graph.Node[i + 1] : null));
-                layers[^1].Name = node.Name;
             }
         }
 
@@ -50,7 +49,7 @@ internal sealed class NodeLayers(string path, GraphProto graph)
     {
         try
         {
-            return node.OpType switch
+            Layer layer = node.OpType switch
             {
                 "Mul" => new Rescaling(Number(node, 1), next is { OpType: "Add" } ? Number(next, 1) : 0),
                 "Conv" => Convolution(node, Activation(node, next)),
@@ -64,6 +63,8 @@ internal sealed class NodeLayers(string path, GraphProto graph)
                 "Gemm" => new Dense(Dimension(node, 1, 1), Activation(node, next)) { UseBias = node.Input.Count > 2 },
                 _ => throw OnnxFault.At(path, $"node {GraphComparison.Name(node)}", "an operator that a layer has", OnnxFault.Shown(node.OpType)),
             };
+            layer.Name = node.Name;
+            return layer;
         }
         catch (ArgumentException error)
         {

@@ -27,7 +27,7 @@ public sealed class InterruptedTrainTests(RunOfPhotos photos) : IClassFixture<Ru
         Assert.Equal(Application.Failed, result.ExitCode);
         Assert.Matches(
             $"^cracklab train: interrupted after \\d+ whole epochs; everything so far is saved\\. Go on with: cracklab train \\S+ --out \".+signal {signal}\" --resume$",
-            Assert.Single(result.ErrorLines));
+            result.StoppedLine());
         Checkpoint last = Checkpoint.Load(Path.Combine(run, "checkpoints", "last.safetensors"));
         Assert.InRange(last.Position.Epoch, 2, 2000);
     }
@@ -48,7 +48,7 @@ public sealed class InterruptedTrainTests(RunOfPhotos photos) : IClassFixture<Ru
         int rows = Rows(run);
         await WaitFor(() => Rows(run) > rows);
         next.Signal(Signals.Terminate);
-        Assert.Contains("everything so far is saved", Assert.Single((await next.Finish()).ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("everything so far is saved", (await next.Finish()).StoppedLine(), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(run, ".cracklab-*"));
     }
 

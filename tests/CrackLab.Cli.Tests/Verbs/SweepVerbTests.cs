@@ -89,7 +89,7 @@ public sealed class SweepVerbTests(RunOfPhotos photos) : IClassFixture<RunOfPhot
         Assert.Equal(Application.Failed, run.ExitCode);
         Assert.Matches(
             "^cracklab sweep: interrupted after \\d+ whole epochs; everything so far is saved\\. Go on with: cracklab sweep \\S+interrupted.json --out \".+interrupted sweep\" --resume$",
-            Assert.Single(run.ErrorLines));
+            run.StoppedLine());
     }
 
     [Fact]

@@ -116,6 +116,22 @@ public sealed class HostileOnnxTests
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => OnnxFile.Import(path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Import_WithoutMetadataALongName_IsRefusedInFewWords()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.onnx");
+        OnnxFile.Export(Small, path);
+        OnnxEdit.Change(path, file =>
+        {
+            file.MetadataProps.Clear();
+            Node(file, "Conv").Name = new string('a', 100_000);
+        });
+        string message = Assert.Throws<InvalidDataException>(() => OnnxFile.Import(path)).Message;
+        Assert.Contains("at most 200 characters, received 100000", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 1, 1000);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -160,7 +160,7 @@ public sealed class OnnxRoundTripTests
         Assert.Contains("Dense 'dense': expected Softmax on the last layer alone", Refusal<ArgumentException>(middle), StringComparison.Ordinal);
         Assert.Contains("expected a built model", Refusal<InvalidOperationException>(new Sequential(new ReLU())), StringComparison.Ordinal);
         Assert.Contains("expected a model of pictures", Refusal<ArgumentException>(OnnxModels.Make("features"), anySize: true), StringComparison.Ordinal);
-        var named = new Sequential(Shape.Flat(3), new Dense(1)) { Name = new string('a', 5 << 20) };
+        var named = new Sequential(Shape.Flat(3), new Dense(1)) { Metadata = new ModelMetadata { Classes = [new string('a', 5 << 20)] } };
         Assert.Contains("at most 1048576 bytes", Refusal<ArgumentException>(named), StringComparison.Ordinal);
         Assert.Contains(
             "at most 2147483647 bytes, which is where the format ends, received 'wide' with 2147483648",

@@ -82,6 +82,8 @@ public sealed class ModelJsonTests
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": null}]}", "model.json")]
     [InlineData("{\"layers\": [{\"layer\": \"Conv2D\", \"name\": null, \"filters\": 1, \"kernelSize\": 1}]}", "model.json")]
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": \"\\ud800\"}]}", "model.json")]
+    [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": \"[long]\"}]}", "at most 200 characters, received 201")]
+    [InlineData("{\"name\": \"[long]\", \"layers\": [{\"layer\": \"Flatten\"}]}", "at most 200 characters, received 201")]
     [InlineData("{\"layer\": [{\"layer\": \"Flatten\"}]}", "layer")]
     [InlineData("{\"layers\": [{\"layer\": \"Dense\"}]}", "units")]
     [InlineData("{\"layers\": [{\"layer\": \"Rescaling\"}]}", "scale")]
@@ -95,7 +97,7 @@ public sealed class ModelJsonTests
     [InlineData("{\"layers\": [{\"layer\": \"Flatten\", \"name\": \"a\"}, {\"layer\": \"ReLU\", \"name\": \"a\"}]}", "two named 'a'")]
     public void Read_WrongByHand_SaysWhat(string json, string expected)
     {
-        string message = Assert.Throws<InvalidDataException>(() => ModelJson.Read(json, "model.json")).Message;
+        string message = Assert.Throws<InvalidDataException>(() => ModelJson.Read(json.Replace("[long]", new string('a', 201), StringComparison.Ordinal), "model.json")).Message;
         Assert.StartsWith("model.json: expected ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
