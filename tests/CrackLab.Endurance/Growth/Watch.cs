@@ -11,9 +11,10 @@ namespace CrackLab.Endurance.Growth;
 /// <param name="what">The work, as the table names it.</param>
 /// <param name="unit">What is counted.</param>
 /// <param name="process">The process; <see langword="null"/> for this one.</param>
-internal sealed class Watch(string what, string unit, Process? process = null)
+/// <param name="kept">What each unit keeps by its nature.</param>
+internal sealed class Watch(string what, string unit, Process? process = null, Kept? kept = null)
 {
-    private const double Mebibyte = 1 << 20;
+    private const double Mebibyte = 1 << 20, KibibytesAMebibyte = 1024;
     private const int Shown = 10;
 
     // A rise over the whole watch that is not taken for growth: so many MiB, or this share, whichever is more.
@@ -71,12 +72,14 @@ internal sealed class Watch(string what, string unit, Process? process = null)
             throw new InvalidOperationException($"{what}: expected at least 5 looks, received {_samples.Count}. Give it more work.");
         }
 
-        bool grows = Judge("resident", judged, sample => sample.Resident, FreeMebibytes, FreeShare);
-        if (process is null) grows |= Judge("managed", judged, sample => sample.Managed, FreeMebibytes / 4, FreeShare);
+        bool grows = Judge("resident", judged, sample => sample.Resident - ((kept?.Resident ?? 0) * sample.Done), FreeMebibytes, FreeShare);
+        if (process is null) grows |= Judge("managed", judged, sample => sample.Managed - ((kept?.Managed ?? 0) * sample.Done), FreeMebibytes / 4, FreeShare);
         grows |= Judge("handles", judged, sample => sample.Handles, FreeThings, 0);
         grows |= Judge("threads", judged, sample => sample.Threads, FreeThings, 0);
         Out.WriteLine();
-        Out.WriteLine(grows ? $"{what}: GROWS" : $"{what}: does not grow");
+        string beyond = kept is null ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" beyond the {kept.Managed * KibibytesAMebibyte:0} KiB managed and {kept.Resident * KibibytesAMebibyte:0} KiB resident that each of the {unit} keeps");
+        Out.WriteLine($"{what}: {(grows ? "GROWS" : "does not grow")}{beyond}");
         Out.WriteLine();
         return grows;
     }

@@ -12,8 +12,8 @@ public sealed class EnginePluginTests
     [Fact]
     public void Create_PluginInTheStatedFolder_SharesTheEngineAssembly()
     {
-        // A loaded assembly stays open: its folder is left to the system's temporary files where they can't be removed.
-        string folder = Directory.CreateTempSubdirectory("cracklab-plugin-").FullName;
+        using var temporary = new TemporaryFolder();
+        string folder = temporary.Path;
         string path = PluginFile.Write(folder, Own);
         Assert.Equal(path, EnginePlugin.Torch.Find(folder));
         IEngine engine = EnginePlugin.Torch.Create(folder: folder);
@@ -55,9 +55,9 @@ public sealed class EnginePluginTests
     [InlineData(2)]
     public void Create_NotOneFactory_SaysHowMany(int factories)
     {
-        string folder = Directory.CreateTempSubdirectory("cracklab-plugin-").FullName;
-        PluginFile.Write(folder, Own, factories);
-        string message = Assert.Throws<InvalidDataException>(() => EnginePlugin.Torch.Create(folder: folder)).Message;
+        using var folder = new TemporaryFolder();
+        PluginFile.Write(folder.Path, Own, factories);
+        string message = Assert.Throws<InvalidDataException>(() => EnginePlugin.Torch.Create(folder: folder.Path)).Message;
         Assert.Contains($"received {factories}. Build it anew", message, StringComparison.Ordinal);
     }
 
