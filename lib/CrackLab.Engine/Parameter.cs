@@ -37,6 +37,9 @@ public sealed class Parameter
     /// <summary>The values, in the order of <see cref="Dimensions"/>; writing to them changes the model.</summary>
     public Span<float> Values => _buffer.Span.Slice(Offset, Length);
 
+    /// <summary>The same values as memory, valid as long as the model is.</summary>
+    internal ReadOnlyMemory<float> Memory => new BufferMemory(_buffer, Offset, Length).Memory;
+
     /// <summary>Whether weight decay applies: to kernels, not to biases and normalisation factors.</summary>
     public bool Decays => IsTrainable && Dimensions.Count > 1;
 

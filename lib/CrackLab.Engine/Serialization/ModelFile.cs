@@ -21,7 +21,7 @@ public static class ModelFile
         Sequential model, string path, IReadOnlyList<NamedTensor>? state = null, IReadOnlyDictionary<string, string>? more = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        List<NamedTensor> tensors = [.. model.Parameters.Select(p => new NamedTensor(p.Name, p.Dimensions, p.Values.ToArray())), .. state ?? []];
+        List<NamedTensor> tensors = [.. model.Parameters.Select(p => new NamedTensor(p.Name, p.Dimensions, p.Memory)), .. state ?? []];
         Dictionary<string, string> metadata = ModelStrings.Write(model);
         foreach ((string key, string value) in more ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {

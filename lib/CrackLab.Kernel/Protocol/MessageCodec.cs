@@ -86,7 +86,7 @@ internal sealed class MessageCodec(MessageSigner signer, string session)
 
     private static JsonElement Object(byte[] json, string part)
     {
-        JsonText.Check(json, Deep.MaxDepth);
+        JsonText.Check(json, Deep);
         using var document = JsonDocument.Parse(json, Deep);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.Clone()

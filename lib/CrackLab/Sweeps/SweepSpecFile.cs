@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using CrackLab.Data;
 using CrackLab.Experiments;
 
 namespace CrackLab.Sweeps;
@@ -27,7 +27,7 @@ public static class SweepSpecFile
         {
             var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
             string text = File.ReadAllText(path);
-            JsonText.Check(text, options);
+            JsonText.Check(Encoding.UTF8.GetBytes(text), options);
             using JsonDocument document = JsonDocument.Parse(text, options);
             return Read(new SpecNode(path, "", "", document.RootElement), Path.GetDirectoryName(Path.GetFullPath(path))!, trials);
         }

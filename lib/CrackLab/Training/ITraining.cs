@@ -15,6 +15,9 @@ public interface ITraining
     /// </remarks>
     Sequential Model { get; }
 
+    /// <summary>A model with the best epoch's weights (with their running mean, where one is kept); those that training began with before the first.</summary>
+    Sequential BestModel { get; }
+
     /// <summary>Epochs that were asked for.</summary>
     int Epochs { get; }
 
@@ -53,6 +56,4 @@ public interface ITraining
     /// <summary>Takes down everything that going on from here needs.</summary>
     Checkpoint Capture();
 
-    /// <summary>The same with the best epoch's weights (with their running mean, where one is kept).</summary>
-    Checkpoint CaptureBest();
 }

@@ -23,13 +23,15 @@ public sealed class ModelCheckpoint : Callback
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(epoch);
+        Checkpoint last = training.Capture();
+
         // The best one first: a kill between the two leaves a best that the resumed epoch writes again.
         if (training.BestEpoch == epoch.Epoch)
         {
-            training.CaptureBest().Save(_best);
+            (last with { Model = training.BestModel }).Save(_best);
         }
 
-        training.Capture().Save(_last);
+        last.Save(_last);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,6 @@ internal sealed class TrainingLoop : ITraining
     private readonly BatchLoader _loader;
     private readonly ImageSet _train;
     private readonly List<EpochResult> _history;
-    private readonly Sequential _best;
     private TrainingPosition _position;
     private string? _stopReason;
     private volatile bool _isCopyingBest;
@@ -42,10 +41,12 @@ internal sealed class TrainingLoop : ITraining
         _stopReason = _position.StopReason;
         LearningRateFactor = _position.LearningRateFactor;
         BestEpoch = trainer.Monitor.BestEpoch(_history);
-        _best = (trainer.ResumeBest ?? model).Clone();
+        BestModel = (trainer.ResumeBest ?? model).Clone();
     }
 
     public Sequential Model { get; }
+
+    public Sequential BestModel { get; }
 
     public int Epochs => _trainer.Epochs;
 
@@ -91,8 +92,6 @@ internal sealed class TrainingLoop : ITraining
         });
     }
 
-    public Checkpoint CaptureBest() => Capture() with { Model = _best };
-
     public TrainingResult Run(CancellationToken cancellationToken)
     {
         try
@@ -131,7 +130,7 @@ internal sealed class TrainingLoop : ITraining
         // While the best weights are being copied from the model, the model is what has them.
         if ((BestEpoch > 0 || isBroken) && !_isCopyingBest)
         {
-            Model.CopyWeightsFrom(_best);
+            Model.CopyWeightsFrom(BestModel);
             _session.PushWeights();
         }
         else
@@ -287,13 +286,13 @@ internal sealed class TrainingLoop : ITraining
             _session.SwapAverage();
             _session.PullWeights();
             _isCopyingBest = true;
-            _best.CopyWeightsFrom(Model);
+            BestModel.CopyWeightsFrom(Model);
             _isCopyingBest = false;
             _session.SwapAverage();
         }
 
         _session.PullWeights();
-        _best.Metadata = Model.Metadata;
+        BestModel.Metadata = Model.Metadata;
         Tell(callback => callback.OnEpochEnd(this, result));
     }
 

@@ -45,7 +45,6 @@ internal static class StopCases
         new("predict --append", folder => ["predict", scene.Trained, scene.Data, "--append", "--csv", Below(folder)]) { Says = "has the rows so far" },
         new("predict, 48 MP", _ => ["predict", scene.Trained, scene.Photos]),
         new("predict, 48 MP PNG", _ => ["predict", scene.Trained, scene.Png]),
-        new("predict, a pipe without a writer", _ => ["predict", scene.Trained, scene.Pipe]) { IsEndless = true },
         new("predict -, nothing comes", _ => ["predict", scene.Trained, "-"]) { HasSilentInput = true, IsEndless = true },
         new("predict -, half a picture comes", _ => ["predict", scene.Trained, "-"]) { HasSilentInput = true, Input = scene.Photo, IsEndless = true },
         new("heatmap, one of 48 MP", folder => ["heatmap", scene.Photo, "--out", Below(folder)]),

@@ -51,7 +51,7 @@ internal static class StopCells
     private static string Again(StopScene scene, string call, string before = "") => $"{Beginning(scene)}\n{before};\nwhile (true) {"{"} {call}; {"}"}";
 
     private static string Beginning(StopScene scene) => $"""
-        #r {Quoted(typeof(CrackLab.Data.ImageFolder).Assembly.Location)}
+        #r "{typeof(CrackLab.Data.ImageFolder).Assembly.Location}"
         using System.Linq; using CrackLab.Data; using CrackLab.Data.Synthetic; using CrackLab.Engine; using CrackLab.Evaluation;
         using CrackLab.Mapping; using CrackLab.Prediction; using CrackLab.Sweeps; using CrackLab.Training;
         string data = {Quoted(scene.Data)}, photos = {Quoted(scene.Photos)}, photo = {Quoted(scene.Photo)};

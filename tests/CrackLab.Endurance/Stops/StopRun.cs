@@ -66,7 +66,7 @@ internal sealed class StopRun(string command, StopScene scene)
             signal == Signals.Interrupt ? "SIGINT" : "SIGTERM",
             ended ? null : seconds,
             after - before,
-            ended || IsTooEarly(process.ExitCode - signal, said, folder) ? null : Fault(one, process.ExitCode, said, folder),
+            ended ? EarlyEnd(one, process.ExitCode, said) : IsTooEarly(process.ExitCode - signal, said, folder) ? null : Fault(one, process.ExitCode, said, folder),
             Place(said));
     }
 
@@ -115,6 +115,10 @@ internal sealed class StopRun(string command, StopScene scene)
         const int EndedBySignal = 128;
         return rest == EndedBySignal && said.Length == 0 && !Directory.EnumerateFileSystemEntries(folder).Any();
     }
+
+    // Work without an end that ends all the same was no work: nothing was stopped.
+    private static string? EarlyEnd(StopCase one, int exitCode, string said) =>
+        one.IsEndless ? $"ended by itself with exit code {exitCode}: {said.Split('\n')[0]}" : null;
 
     private static string? Fault(StopCase one, int exitCode, string said, string folder)
     {

@@ -44,11 +44,6 @@ internal sealed class StopScene : IDisposable
         }
 
         WriteArchive();
-        using (Process pipe = Process.Start("mkfifo", [Pipe]))
-        {
-            pipe.WaitForExit();
-        }
-
         foreach ((string name, string code) in StopCells.Of(this))
         {
             File.WriteAllText(Notebook(name), StopCells.Notebook(code));
@@ -89,9 +84,6 @@ internal sealed class StopScene : IDisposable
 
     /// <summary>The same as PNG.</summary>
     public string Png => Path.Combine(_root, "wall.png");
-
-    /// <summary>A pipe that nobody writes to.</summary>
-    public string Pipe => Path.Combine(_root, "pipe.jpg");
 
     /// <summary>A specification of 20 trials.</summary>
     public string Sweep => Path.Combine(_root, "sweep.json");

@@ -33,6 +33,8 @@ internal sealed class RecordedTraining : ITraining
 
     public ReadOnlyMemory<float> ValidationProbabilities { get; } = new[] { 0.75f, 0.9f };
 
+    public Sequential BestModel => throw new InvalidOperationException("no weights here");
+
     public IReadOnlyList<(Image Picture, int Label)> FirstBatch() => [(new Image(1, 1), 0), (new Image(1, 1), 1)];
 
     public Image ValidationPicture(int index) => new(1, 1);
@@ -42,8 +44,6 @@ internal sealed class RecordedTraining : ITraining
     public void StopTraining(string reason) => throw new InvalidOperationException(reason);
 
     public Checkpoint Capture() => throw new InvalidOperationException("no weights here");
-
-    public Checkpoint CaptureBest() => Capture();
 
     /// <summary>Plays epochs <paramref name="first"/> to <paramref name="last"/> to a callback.</summary>
     public void Play(Callback callback, int first, int last, bool hasValidation = true)

@@ -27,6 +27,16 @@ internal sealed class FakeTraining : ITraining
 
     public string? StopReason { get; private set; }
 
+    public Sequential BestModel
+    {
+        get
+        {
+            Sequential best = Model.Clone();
+            best.Metadata = best.Metadata with { RunId = $"best of epoch {BestEpoch}" };
+            return best;
+        }
+    }
+
     public ImageSet? Validation => null;
 
     public ReadOnlyMemory<float> ValidationProbabilities => default;
@@ -40,13 +50,6 @@ internal sealed class FakeTraining : ITraining
     public void StopTraining(string reason) => StopReason ??= reason;
 
     public Checkpoint Capture() => new(Model, [], new TrainingPosition { Epoch = _history.Count + 1, History = [.. _history] });
-
-    public Checkpoint CaptureBest()
-    {
-        Sequential best = Model.Clone();
-        best.Metadata = best.Metadata with { RunId = $"best of epoch {BestEpoch}" };
-        return Capture() with { Model = best };
-    }
 
     /// <summary>Plays epochs until there are no more or the callback stops training; gives the number of epochs played.</summary>
     public int Play(Callback callback, params IEnumerable<EpochResult> epochs)

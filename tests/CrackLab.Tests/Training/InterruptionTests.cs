@@ -98,7 +98,7 @@ public sealed class InterruptionTests(ToySet toys) : IClassFixture<ToySet>
             }
         }
 
-        public override void OnEpochEnd(ITraining training, EpochResult epoch) => Best = training.CaptureBest().Model;
+        public override void OnEpochEnd(ITraining training, EpochResult epoch) => Best = training.BestModel;
 
         public override void OnTrainFailed(ITraining training) => WasTold = training.IsInterrupted;
     }
