@@ -49,7 +49,7 @@ public interface IEngineSession : IDisposable
     /// <summary>Takes over the model's weights after somebody changed them.</summary>
     void PushWeights();
 
-    /// <summary>What training keeps besides the weights (moments, running means), by name; valid until the next step.</summary>
+    /// <summary>What training keeps besides the weights (moments, running means), by name; not copied where the engine holds it in memory, so valid until the next step.</summary>
     IReadOnlyList<NamedTensor> ExportState();
 
     /// <summary>The gradients of the last step's loss by the weights, by name, before clipping and decay; zeros before the first step, of no use after one that was given up.</summary>

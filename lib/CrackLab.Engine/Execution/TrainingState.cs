@@ -65,7 +65,7 @@ internal sealed unsafe class TrainingState
     }
 
     public IReadOnlyList<NamedTensor> Export() =>
-        [.. _layout.Select(tensor => new NamedTensor(tensor.Name, tensor.Parameter.Dimensions, Values(tensor).ToArray()))];
+        [.. _layout.Select(tensor => new NamedTensor(tensor.Name, tensor.Parameter.Dimensions, Values(tensor)))];
 
     public IReadOnlyList<NamedTensor> ExportGradients() =>
     [
@@ -77,10 +77,10 @@ internal sealed unsafe class TrainingState
     {
         foreach ((StateTensor tensor, ReadOnlyMemory<float> values) in StateLayout.Match(_layout, state))
         {
-            values.Span.CopyTo(Values(tensor));
+            values.CopyTo(Values(tensor));
         }
     }
 
-    private Span<float> Values(StateTensor tensor) =>
-        (tensor.Slot is { } slot ? _slots[slot] : _average!).Span.Slice(tensor.Parameter.Offset, tensor.Parameter.Length);
+    private Memory<float> Values(StateTensor tensor) =>
+        new BufferMemory(tensor.Slot is { } slot ? _slots[slot] : _average!, tensor.Parameter.Offset, tensor.Parameter.Length).Memory;
 }

@@ -53,7 +53,7 @@ public interface ITraining
     /// <param name="reason">Why, as one clause for people.</param>
     void StopTraining(string reason);
 
-    /// <summary>Takes down everything that going on from here needs.</summary>
+    /// <summary>Everything that going on from here needs, to be saved at once: weights and state are those in training, and change with the next step.</summary>
     Checkpoint Capture();
 
 }

@@ -6,6 +6,7 @@ public sealed class ModelCheckpoint : Callback
 {
     private readonly string _last;
     private readonly string _best;
+    private TrainingPosition? _saved;
 
     /// <summary>Makes the callback.</summary>
     /// <param name="last">File for the latest state.</param>
@@ -31,16 +32,25 @@ public sealed class ModelCheckpoint : Callback
             (last with { Model = training.BestModel }).Save(_best);
         }
 
-        last.Save(_last);
+        Save(last);
     }
 
     /// <inheritdoc/>
     public override void OnTrainEnd(ITraining training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        if (training.IsInterrupted)
+        if (training.IsInterrupted && training.Capture() is var last && !IsSaved(last.Position))
         {
-            training.Capture().Save(_last);
+            Save(last);
         }
     }
+
+    private void Save(Checkpoint last)
+    {
+        last.Save(_last);
+        _saved = last.Position;
+    }
+
+    // Right after an epoch nothing has moved yet: writing it all again would hold up whoever waits for the end.
+    private bool IsSaved(TrainingPosition position) => _saved is not null && position with { History = _saved.History } == _saved;
 }

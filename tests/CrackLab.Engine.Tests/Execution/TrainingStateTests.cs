@@ -37,7 +37,7 @@ public sealed class TrainingStateTests
         using (IEngineSession session = Session(first, Optimizers[name]))
         {
             Train(session, 0, 3);
-            state = session.ExportState();
+            state = Copy(session.ExportState());
         }
 
         Sequential second = first.Clone();
@@ -106,7 +106,7 @@ public sealed class TrainingStateTests
     {
         using IEngineSession session = Session(Model, new Sgd());
         Train(session, 0, 1);
-        IReadOnlyList<NamedTensor> before = session.ExportState();
+        IReadOnlyList<NamedTensor> before = Copy(session.ExportState());
         NamedTensor[] zeros = [.. before.Select(tensor => tensor with { Values = new float[tensor.Values.Length] }).SkipLast(1)];
         Assert.Throws<ArgumentException>(() => session.ImportState(zeros));
         Assert.Equal(before.SelectMany(t => t.Values.ToArray()), session.ExportState().SelectMany(t => t.Values.ToArray()));
@@ -160,6 +160,8 @@ public sealed class TrainingStateTests
             session.TrainStep(new ModelInput(Values.Uniform(Batch * 108, (ulong)step), Batch), Values.Labels(Batch, 2), new TrainStep(step, 0.05));
         }
     }
+
+    private static NamedTensor[] Copy(IReadOnlyList<NamedTensor> state) => [.. state.Select(tensor => tensor with { Values = tensor.Values.ToArray() })];
 
     private static float[] All(Sequential model) => [.. model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
 }

@@ -49,7 +49,7 @@ internal sealed class FakeTraining : ITraining
 
     public void StopTraining(string reason) => StopReason ??= reason;
 
-    public Checkpoint Capture() => new(Model, [], new TrainingPosition { Epoch = _history.Count + 1, History = [.. _history] });
+    public Checkpoint Capture() => new(Model, [], new TrainingPosition { Epoch = _history.Count + 1, LearningRateFactor = LearningRateFactor, History = [.. _history] });
 
     /// <summary>Plays epochs until there are no more or the callback stops training; gives the number of epochs played.</summary>
     public int Play(Callback callback, params IEnumerable<EpochResult> epochs)

@@ -39,6 +39,23 @@ public sealed class ModelCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void OnTrainEnd_InterruptedRightAfterAnEpoch_SavesAgainOnlyWhatHasChanged()
+    {
+        var training = new FakeTraining();
+        var callback = new ModelCheckpoint(Last, Best);
+        training.Play(callback, FakeTraining.Validated(0.5));
+        File.Delete(Last);
+        training.IsInterrupted = true;
+
+        callback.OnTrainEnd(training);
+        Assert.False(File.Exists(Last));
+
+        training.LearningRateFactor = 0.5;
+        callback.OnTrainEnd(training);
+        Assert.Equal(0.5, Checkpoint.Load(Last).Position.LearningRateFactor);
+    }
+
+    [Fact]
     public void Load_PlainModel_IsNoCheckpoint()
     {
         new FakeTraining().Model.Save(Last);

@@ -153,7 +153,7 @@ public sealed class ResumeTests(ToySet toys) : IClassFixture<ToySet>
         Checkpoint? end = null;
         trainer.Callbacks.Add(new ReduceOnPlateau(factor: 0.5, patience: 1));
         trainer.Callbacks.Add(new ModelCheckpoint(last, best));
-        trainer.Callbacks.Add(new Watcher { End = training => end = training.Capture() with { Model = training.Model.Clone() } });
+        trainer.Callbacks.Add(new Watcher { End = training => end = Copy(training.Capture()) });
         if (watcher is not null)
         {
             trainer.Callbacks.Add(watcher);
@@ -162,6 +162,12 @@ public sealed class ResumeTests(ToySet toys) : IClassFixture<ToySet>
         TrainingResult result = trainer.Fit(toys.Split.Train, toys.Split.Validation, cancel?.Token ?? CancellationToken.None);
         return new Outcome(result, end!);
     }
+
+    private static Checkpoint Copy(Checkpoint now) => now with
+    {
+        Model = now.Model.Clone(),
+        State = [.. now.State.Select(tensor => tensor with { Values = tensor.Values.ToArray() })],
+    };
 
     private sealed record Outcome(TrainingResult Result, Checkpoint Last);
 }
