@@ -108,10 +108,15 @@ public sealed class EnginePlugin
                 throw new InvalidDataException($"{path}: expected a plug-in of version {own.ToString(3)}, as CrackLab has, received {version.ToString(3)}. Build it anew: {BuildCommand}");
             }
 
-            Type[] factories = [.. new PluginContext(path).LoadFromAssemblyPath(path).GetExportedTypes().Where(IsFactory)];
+            // All types, not the public ones alone: one that lacks a method of today's interfaces shows itself here, not in a training.
+            Type[] factories = [.. new PluginContext(path).LoadFromAssemblyPath(path).GetTypes().Where(IsFactory)];
             return factories.Length == 1
                 ? (IEngineFactory)Activator.CreateInstance(factories[0])!
                 : throw new InvalidDataException($"{path}: expected one public class that implements {nameof(IEngineFactory)}, received {factories.Length}. Build it anew: {BuildCommand}");
+        }
+        catch (ReflectionTypeLoadException error)
+        {
+            throw Stale(path, error.LoaderExceptions.OfType<Exception>().FirstOrDefault() ?? error);
         }
         catch (Exception error) when (error is BadImageFormatException or TypeLoadException or MissingMemberException or FileNotFoundException or FileLoadException or TargetInvocationException)
         {
@@ -130,7 +135,7 @@ public sealed class EnginePlugin
         folder ?? (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } stated ? stated : null);
 
     private static bool IsFactory(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEngineFactory)) && type.GetConstructor(Type.EmptyTypes) is not null;
+        type is { IsClass: true, IsAbstract: false, IsVisible: true } && type.IsAssignableTo(typeof(IEngineFactory)) && type.GetConstructor(Type.EmptyTypes) is not null;
 
     private IEnumerable<string> Candidates(string? folder)
     {

@@ -42,6 +42,17 @@ public sealed class EnginePluginTests
     }
 
     [Fact]
+    public void Create_BuiltForOlderInterfaces_SaysToBuildItAnew()
+    {
+        using var folder = new TemporaryFolder();
+        PluginFile.Write(folder.Path, Own, isOld: true);
+        string message = Assert.Throws<InvalidDataException>(() => EnginePlugin.Torch.Create(folder: folder.Path)).Message;
+        Assert.Contains("expected a plug-in that fits this CrackLab, received one that does not load", message, StringComparison.Ordinal);
+        Assert.Contains("OldSession", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
     public void Create_NoAssembly_SaysSo()
     {
         using var folder = new TemporaryFolder();

@@ -9,8 +9,8 @@ namespace CrackLab.Engine.Tests.Plugins;
 /// <summary>Writes a plug-in's assembly: a factory that makes a SIMD engine of one thread.</summary>
 internal static class PluginFile
 {
-    /// <summary>Writes it with as many factories as asked for.</summary>
-    public static string Write(string folder, Version version, int factories = 1)
+    /// <summary>Writes it with as many factories as asked for, and with a session of older days that lacks what sessions have now.</summary>
+    public static string Write(string folder, Version version, int factories = 1, bool isOld = false)
     {
         string path = Path.Combine(folder, $"{EnginePlugin.Torch.Assembly}.dll");
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(EnginePlugin.Torch.Assembly) { Version = version }, typeof(object).Assembly);
@@ -18,6 +18,11 @@ internal static class PluginFile
         for (int i = 0; i < factories; i++)
         {
             DefineFactory(module, $"Factory{i}");
+        }
+
+        if (isOld)
+        {
+            module.DefineType("OldSession", TypeAttributes.NotPublic | TypeAttributes.Sealed, typeof(object), [typeof(IEngineSession)]).CreateType();
         }
 
         assembly.Save(path);
