@@ -97,7 +97,7 @@ public static class ModelFile
     {
         if (!FaultFinder.IsFinite(values))
         {
-            throw new InvalidDataException($"{path}: expected finite numbers, received NaN or infinity in '{name}'. Take another file, or train again with a lower learning rate.");
+            throw new InvalidDataException($"{path}: expected finite numbers, received NaN or infinity in '{OneLine.Of(name)}'. Take another file, or train again with a lower learning rate.");
         }
     }
 
