@@ -1,4 +1,5 @@
 using CrackLab.Engine.Onnx.Protos;
+using CrackLab.Engine.Serialization;
 using Google.Protobuf;
 
 namespace CrackLab.Engine.Onnx;
@@ -21,7 +22,7 @@ internal static class OnnxReader
     /// <exception cref="InvalidDataException">It is cut short, damaged, too large, or has no graph.</exception>
     public static ModelProto Read(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using FileStream stream = ReadableFile.Open(path);
         try
         {
             if (stream.Length > OnnxLimits.MostBytes)
