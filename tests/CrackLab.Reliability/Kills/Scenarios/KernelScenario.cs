@@ -20,7 +20,7 @@ internal sealed class KernelScenario(Workplace place) : Scenario(place)
         {
             string beginning = $"kernels/{Path.GetFileName(kernel)}/";
             BrokenPromise.Unless(
-                Tree.Read(folder).Keys.Count(path => path.StartsWith(beginning, StringComparison.Ordinal)) == _whole!.Keys.Count(path => path.StartsWith(beginning, StringComparison.Ordinal)),
+                Tree.Read(folder, hidden: true).Keys.Count(path => path.StartsWith(beginning, StringComparison.Ordinal)) == _whole!.Keys.Count(path => path.StartsWith(beginning, StringComparison.Ordinal)),
                 $"{beginning}: expected a whole kernel or none");
         }
     }
