@@ -13,15 +13,21 @@ internal sealed class PublisherSocket(string name, EndPoint endPoint, TransportL
     private const byte SubscribeMark = 1;
     private const byte CancelMark = 0;
 
+    // What is said to a new subscriber comes before everything that is published from then on.
+    private readonly Lock _gate = new();
+
     /// <summary>Sends a message to whoever wants it; waits for those who are behind, and drops those who are dead.</summary>
     /// <param name="frames">The message; its first frame is the topic.</param>
     public void Publish(IReadOnlyList<byte[]> frames)
     {
-        foreach (Peer peer in Peers)
+        lock (_gate)
         {
-            if (peer.Subscriptions.Wants(frames[0]))
+            foreach (Peer peer in Peers)
             {
-                peer.Send(frames);
+                if (peer.Subscriptions.Wants(frames[0]))
+                {
+                    peer.Send(frames);
+                }
             }
         }
     }
@@ -41,7 +47,10 @@ internal sealed class PublisherSocket(string name, EndPoint endPoint, TransportL
 
     internal override void Subscribe(Peer peer, byte[] topic)
     {
-        peer.Subscriptions.Add(topic, MostSubscriptions);
-        arrived(peer, topic);
+        lock (_gate)
+        {
+            peer.Subscriptions.Add(topic, MostSubscriptions);
+            arrived(peer, topic);
+        }
     }
 }
