@@ -83,10 +83,6 @@ public sealed class FolderLock : IDisposable
         return TryTake(Path.Combine(full, FileName), Path.Combine(full, HolderName), folder, full);
     }
 
-    /// <summary>Who holds a folder, for people.</summary>
-    /// <param name="folder">Path of the folder.</param>
-    public static string HolderOf(string folder) => LockHolder.Read(Path.Combine(folder, HolderName))?.ToString() ?? Somebody;
-
     /// <summary>Whether another process holds a folder.</summary>
     /// <param name="folder">Path of the folder; need not exist.</param>
     public static bool IsHeld(string folder)

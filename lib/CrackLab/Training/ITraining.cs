@@ -55,5 +55,4 @@ public interface ITraining
 
     /// <summary>Everything that going on from here needs, to be saved at once: weights and state are those in training, and change with the next step.</summary>
     Checkpoint Capture();
-
 }

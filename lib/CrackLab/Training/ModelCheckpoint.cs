@@ -39,7 +39,13 @@ public sealed class ModelCheckpoint : Callback
     public override void OnTrainEnd(ITraining training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        if (training.IsInterrupted && training.Capture() is var last && !IsSaved(last.Position))
+        if (!training.IsInterrupted)
+        {
+            return;
+        }
+
+        Checkpoint last = training.Capture();
+        if (!IsSaved(last.Position))
         {
             Save(last);
         }
